@@ -1,0 +1,83 @@
+# `make` alone lists the targets. Everything is installed into .venv; nothing else is touched.
+
+PYTHON ?= python3
+TESTARGS ?=
+UPGRADE ?=
+
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+PIP_LOCKED := $(PIP) install --no-deps --require-hashes -r
+
+# Stamps: a step is done again only when what it depends on has changed.
+VENV := .venv/.made
+BASE := .venv/.base
+DEV := .venv/.dev
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help install dev run test check lint format bench lock clean
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
+
+install: $(BASE) ## Install the program into .venv and leave the command at .venv/bin/trp
+
+dev: $(DEV) ## Install what the tests and checks need as well
+
+run: $(BASE) ## Determine and explain three worked requests in the terminal
+	@printf '%s\n\n' '=== 1 of 3 === Asked for at a visa office: is a fee due?'
+	@$(BIN)/trp determine examples/1-visa-office-fee-due.json --format text
+	@printf '\n%s\n\n' '=== 2 of 3 === Asked for at the border: does the one-time exemption apply?'
+	@$(BIN)/trp determine examples/2-border-one-time-exemption.json --format text
+	@printf '\n%s\n\n' '=== 3 of 3 === Facts are missing: what must still be asked?'
+	@$(BIN)/trp determine examples/3-what-is-still-missing.json --format text
+
+test: lint ## Run everything that CI runs: lint, types, contracts, all tests (TESTARGS="-k fee")
+	$(BIN)/pytest $(TESTARGS)
+
+check: $(DEV) ## The quick part, before each commit: format, lint, types, contracts, fast tests
+	$(BIN)/ruff format --check .
+	@$(MAKE) --no-print-directory lint
+	$(BIN)/pytest -q -m "not slow" $(TESTARGS)
+
+lint: $(DEV) ## Lint, types and import contracts alone
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+
+format: $(DEV) ## Rewrite the code in the project's format
+	$(BIN)/ruff check --fix-only --quiet .
+	$(BIN)/ruff format .
+
+bench: $(BASE) ## Measure, and print the table of ratios against its bounds
+	$(BIN)/python -m benchmarks
+
+# Later locks are held to the earlier ones, so that any of them can be installed together.
+UV_COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-annotate --no-header $(UPGRADE)
+
+lock: $(DEV) ## Refresh the lock files from pyproject.toml (UPGRADE=--upgrade for newer versions)
+	$(UV_COMPILE) --group dev -o requirements/dev.txt
+	$(UV_COMPILE) --group build -c requirements/dev.txt -o requirements/build.txt
+	$(UV_COMPILE) pyproject.toml --extra batch -c requirements/dev.txt -o requirements/batch.txt
+	$(UV_COMPILE) pyproject.toml --extra spark -c requirements/dev.txt -c requirements/batch.txt \
+		-o requirements/spark.txt
+
+clean: ## Remove .venv and everything that tools leave behind
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .coverage htmlcov dist
+
+$(VENV):
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "TRP Casework needs Python 3.11 or later; '$(PYTHON)' is not." >&2; \
+		echo "Name another one: make PYTHON=python3.12 ..." >&2; exit 1; }
+	$(PYTHON) -m venv --clear .venv
+	@touch $@
+
+$(BASE): $(VENV) requirements/build.txt pyproject.toml
+	$(PIP_LOCKED) requirements/build.txt
+	$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(DEV): $(BASE) requirements/dev.txt
+	$(PIP_LOCKED) requirements/dev.txt
+	@touch $@

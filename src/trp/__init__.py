@@ -1,0 +1,1 @@
+"""TRP Casework: a temporary resident permit case whose record proves itself."""

@@ -1,0 +1,1 @@
+"""The command line: one more way in, onto the same rules."""

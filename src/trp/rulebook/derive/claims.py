@@ -1,0 +1,167 @@
+"""The refugee claim and the designation: the periods of A24(3.1) to (7), reckoned to the day."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from trp.rulebook.days import days_after, months_after
+from trp.rulebook.derive.reader import Reader, around, value, where
+from trp.rulebook.language import NO, YES
+from trp.rulebook.unknown import lift
+
+_OUTCOMES = ("pending", "accepted", "rejected", "withdrawn", "abandoned", "ineligible")
+_OVER = ("rejected", "withdrawn", "abandoned")
+
+CLAIM_BAR_MONTHS = 12
+DESIGNATION_BAR_MONTHS = 60
+REFUSE_TO_CONSIDER_MONTHS = 12
+
+
+def read(request: Reader, found: dict[str, Any], values: dict[str, Any], *, made_on: date, on: date) -> None:
+    """Add the facts of the claim and the designation, and the first day that is open again."""
+    present, claim = request.part("refugee_claim")
+    if present is False and request.held.get("designated_on", 0) is None:
+        _nothing(request, found, values)
+        return
+    could_be = (None, *_days_that_matter(made_on, on))
+    outcome = where(present, claim.choice("outcome", _OUTCOMES), "none")
+    prra_pending = where(present, claim.flag("prra_pending"), NO)
+    rpd, rad, court, prra_on = (
+        where(present, claim.day(key, could_be), None)
+        for key in ("rpd_on", "rad_on", "federal_court_on", "prra_on")
+    )
+    latest = _latest(made_on, rpd, rad, court)
+    designated = request.day("designated_on", could_be)
+    start = lift(
+        _start,
+        designated, outcome, prra_pending, prra_on, latest,
+        latest if made_on == on else _latest(on, rpd, rad, court),
+        made_on, on,
+    )  # fmt: skip
+
+    found["claim"] = outcome
+    found["prra_pending"] = prra_pending
+    found["claim_clock"] = lift(lambda day: _claim_clock(day, made_on), latest)
+    found["designation"] = lift(lambda day: _designation(day, made_on, on), designated)
+    found["designation_clock"] = lift(
+        lambda s, d: _designation_clock(s, _reckoned(d, made_on, on)), start, designated
+    )
+    found["designation_conditions_breached"] = request.flag("designation_conditions_breached")
+    values["first_day_open"] = value(
+        lambda *known: _first_day_open(made_on, on, *known),
+        found["origin"], outcome, prra_pending, latest, designated, start,
+    )  # fmt: skip
+
+
+def _nothing(request: Reader, found: dict[str, Any], values: dict[str, Any]) -> None:
+    """The usual case: no claim was ever made and the person was never designated."""
+    found["claim"], found["prra_pending"], found["claim_clock"] = "none", NO, "no_outcome"
+    found["designation"], found["designation_clock"] = "never", "over"
+    found["designation_conditions_breached"] = request.flag("designation_conditions_breached")
+    values["first_day_open"] = None
+
+
+def _days_that_matter(made_on: date, on: date) -> tuple[date, ...]:
+    """Days that stand for all others, as long as nothing but these periods is reckoned from them."""
+    edges = [
+        months_before(day, months)
+        for day in (made_on, on)
+        for months in (
+            0,
+            CLAIM_BAR_MONTHS,
+            DESIGNATION_BAR_MONTHS,
+            DESIGNATION_BAR_MONTHS + REFUSE_TO_CONSIDER_MONTHS,
+        )
+    ]
+    return around(*edges)
+
+
+def months_before(day: date, months: int) -> date:
+    """The earliest day from which so many months reach `day`."""
+    year = max(day.year - months // 12, 1)
+    start = date(year, day.month, min(day.day, 28))
+    while months_after(start, months) < day and start < day:
+        start = days_after(start, 1)
+    return start
+
+
+def _latest(by: date, *days: Any) -> Any:
+    """The latest of the days that had come by then; None where none had."""
+    latest: Any = None
+    for day in days:
+        latest = lift(
+            lambda one, other: _later(one, other if other is not None and other <= by else None), latest, day
+        )
+    return latest
+
+
+def _later(one: date | None, other: date | None) -> date | None:
+    return other if one is None else one if other is None else max(one, other)
+
+
+def _claim_clock(latest: date | None, made_on: date) -> str:
+    if latest is None:
+        return "no_outcome"
+    return "running" if made_on <= months_after(latest, CLAIM_BAR_MONTHS) else "over"
+
+
+def _designation(designated: date | None, made_on: date, on: date) -> str:
+    if designated is None:
+        return "never"
+    if designated <= made_on:
+        return "before_request"
+    return "after_request" if designated <= on else "never"
+
+
+def _reckoned(designated: date | None, made_on: date, on: date) -> date:
+    """A24(5) is reckoned on the day of the request, A24(6) on the day of the question."""
+    return made_on if designated is None or designated <= made_on else on
+
+
+def _start(
+    designated: date | None, outcome: str, prra_pending: str, prra_on: date | None,
+    latest_made: date | None, latest_on: date | None, made_on: date, on: date,
+) -> date | str:  # fmt: skip
+    """The day from which the five years run: `never` designated, or `no_end` while it has not come."""
+    if _designation(designated, made_on, on) == "never":
+        return "never"
+    assert designated is not None
+    by = _reckoned(designated, made_on, on)
+    if outcome == "none":
+        return designated
+    if prra_pending == YES:
+        return "no_end"
+    if prra_on is not None:
+        return prra_on if prra_on <= by else "no_end"
+    latest = latest_made if by == made_on else latest_on
+    return "no_end" if outcome == "pending" or latest is None else latest
+
+
+def _designation_clock(start: date | str, by: date) -> str:
+    if isinstance(start, str):
+        return "over" if start == "never" else "no_end"
+    end = months_after(start, DESIGNATION_BAR_MONTHS)
+    if by <= end:
+        return "running"
+    return "year_after" if by <= months_after(end, REFUSE_TO_CONSIDER_MONTHS) else "over"
+
+
+def _first_day_open(
+    made_on: date, on: date, origin: str, outcome: str, prra_pending: str, latest: date | None,
+    designated: date | None, start: date | str,
+) -> date | None:  # fmt: skip
+    """The first day after every period that closes the request; None: nothing is closed, or no end is known."""
+    if origin != "client" or (outcome == "ineligible" and prra_pending == YES):
+        return None
+    ends: list[date] = []
+    if outcome in _OVER and _claim_clock(latest, made_on) == "running":
+        assert latest is not None
+        ends.append(months_after(latest, CLAIM_BAR_MONTHS))
+    clock = _designation_clock(start, _reckoned(designated, made_on, on))
+    if clock == "no_end":
+        return None
+    if clock == "running":
+        assert isinstance(start, date)
+        ends.append(months_after(start, DESIGNATION_BAR_MONTHS))
+    return days_after(max(ends), 1) if ends else None

@@ -1,0 +1,56 @@
+"""The permit asked for and the one held before: in time, still valid, on the same ground."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from trp.rulebook import facts as f
+from trp.rulebook.days import days_after
+from trp.rulebook.derive.reader import Reader, where
+from trp.rulebook.language import NO, YES
+from trp.rulebook.unknown import lift
+
+REMOVAL_ORDER_CANCELS = date(2024, 3, 15)
+"""From this day a removal order cancels a permit. Source: R243.1, SOR/2024-11."""
+
+
+def read(request: Reader, found: dict[str, Any], *, made_on: date) -> Any:
+    """Add the facts of the permits; give whether the unknown ones do not contradict each other."""
+    held = request.held
+    present, previous = request.part("previous_permit", there=held.get("permit") == "subsequent")
+    none = request.knows("previous_permit") and present is False
+    found["permit"] = request.choice("permit", ("first", "extension") if none else f.PERMIT.domain)
+    found["previous_permit"] = lift(lambda p: "held" if p else "none", present)
+
+    order_days = (None, days_after(REMOVAL_ORDER_CANCELS, -1), REMOVAL_ORDER_CANCELS)
+    could_expire = {
+        days_after(made_on, -1),
+        made_on,
+        days_after(REMOVAL_ORDER_CANCELS, -1),
+        REMOVAL_ORDER_CANCELS,
+    }
+    if held.get("previous_permit") and (ordered := held["previous_permit"].get("removal_order_made_on")):
+        could_expire |= {date.fromisoformat(ordered), days_after(date.fromisoformat(ordered), -1)}
+    expires = previous.day("expires_on", tuple(sorted(could_expire)))
+    left = previous.day("left_on", (None, made_on))
+    ordered = previous.day("removal_order_made_on", order_days)
+
+    found["in_time"] = where(present, lift(lambda day: YES if made_on <= day else NO, expires), NO)
+    found["left_without_reentry"] = where(
+        present, lift(_left_for_good, left, previous.flag("reentry_authorized")), NO
+    )
+    found["new_ground"] = where(present, previous.flag("new_ground"), NO)
+    found["cancelled_by_removal_order"] = where(present, lift(_cancelled, ordered, expires), NO)
+    return lift(
+        lambda asked, p: asked != "subsequent" or p == "held", found["permit"], found["previous_permit"]
+    )
+
+
+def _left_for_good(left_on: date | None, reentry_authorized: str) -> str:
+    return YES if left_on is not None and reentry_authorized == NO else NO
+
+
+def _cancelled(ordered_on: date | None, expires_on: date) -> str:
+    """R243.1: the order was made on or after 2024-03-15, no later than the permit's last valid day."""
+    return YES if ordered_on is not None and REMOVAL_ORDER_CANCELS <= ordered_on <= expires_on else NO

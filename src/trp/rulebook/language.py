@@ -1,0 +1,267 @@
+"""The language in which the law is written down here: facts, clauses, rows, tables.
+
+Nothing in this module knows any law. A rule file names facts, says in rows what follows from them, and
+cites each row and each clause; `evaluate` decides and explains from the same rows, `prove` enumerates
+them, `generate` turns them into one Python function, `edition` writes them down as canonical JSON.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+Language = Literal["en", "fr"]
+LANGUAGES: tuple[Language, ...] = ("en", "fr")
+
+YES, NO = "yes", "no"
+FLAG = (NO, YES)
+
+UNDETERMINED = "UNDETERMINED"
+
+
+@dataclass(frozen=True, slots=True)
+class Both:
+    """One sentence in both official languages; each is an original.
+
+    `{name}` stands for a value of the determination (see `Value`), never for another piece of sentence.
+    """
+
+    en: str
+    fr: str
+
+    def in_(self, language: Language) -> str:
+        return self.en if language == "en" else self.fr
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One condition: this fact is one of these values, and who says so."""
+
+    fact: str
+    values: tuple[str, ...]
+    says: Both
+    under: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A finite fact: every value it can have, and the paths of the request it is read from.
+
+    `[]` in a path stands for each entry of that list.
+    """
+
+    name: str
+    domain: tuple[str, ...]
+    says: Both
+    paths: tuple[str, ...] = ()
+
+    def is_(self, *values: str, under: str | tuple[str, ...], en: str, fr: str) -> Clause:
+        """The clause that holds when the fact has one of `values`.
+
+        Raises:
+            ValueError: A value is not in the fact's domain.
+        """
+        if strange := [v for v in values if v not in self.domain]:
+            raise ValueError(f"{self.name} is never {strange}; it is one of {self.domain}")
+        return Clause(self.name, values, Both(en, fr), (under,) if isinstance(under, str) else under)
+
+    def is_not(self, *values: str, under: str | tuple[str, ...], en: str, fr: str) -> Clause:
+        """The clause that holds when the fact has none of `values`."""
+        return self.is_(*(v for v in self.domain if v not in values), under=under, en=en, fr=fr)
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A fact without a finite domain: it is printed and handed on, and no clause reads it."""
+
+    name: str
+    kind: Literal["money", "day", "text"]
+    paths: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class From:
+    """An own field of a finding that takes its content from a value, or from another table's outcome."""
+
+    value: str | None = None
+    outcome: str | None = None
+
+
+Given = str | None | tuple[str, ...] | Both | From
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A rule: if every clause holds, this outcome follows, from `since` to `until`, both days included."""
+
+    id: str
+    outcome: str
+    says: Both
+    under: tuple[str, ...]
+    when: tuple[Clause, ...]
+    since: date
+    until: date | None = None
+    gives: Mapping[str, Given] = field(default_factory=dict)
+
+    def in_force(self, day: date) -> bool:
+        return self.since <= day and (self.until is None or day <= self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class First:
+    """Hit policy: the first row that holds answers; the reading says why the order is this one."""
+
+    reading: Both
+    under: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unique:
+    """Hit policy: never do two rows hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A question of law with every answer to it.
+
+    `dated_by` names the day whose law applies: the day the request is made, or the day of the question.
+    `outcomes` has one sentence for each outcome, used when several rows could still give it.
+    """
+
+    name: str
+    says: Both
+    policy: First | Unique
+    dated_by: Literal["made_on", "on"]
+    outcomes: Mapping[str, Both]
+    rows: tuple[Row, ...]
+
+    def reads(self) -> tuple[str, ...]:
+        """The facts its clauses read, in the order in which they are first read."""
+        return tuple(dict.fromkeys(c.fact for row in self.rows for c in row.when))
+
+
+@dataclass(frozen=True, slots=True)
+class ListedFee:
+    """An entry of `also_due` or `not_charged`, present when its clauses hold."""
+
+    list: Literal["also_due", "not_charged"]
+    fee: str
+    under: tuple[str, ...]
+    when: tuple[Clause, ...]
+    gives: Mapping[str, Given]
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """An act that somebody must now do: every clause of `when` is known to hold, none of `done` is."""
+
+    code: str
+    says: Both
+    under: tuple[str, ...]
+    when: tuple[Clause, ...]
+    done: tuple[Clause, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What a careful colleague would mention: every clause is known to hold."""
+
+    code: str
+    says: Both
+    under: tuple[str, ...]
+    when: tuple[Clause, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One of the nine answers: the table that gives its outcome, and its own fields.
+
+    A field named here without content comes from the row that answered (`Row.gives`).
+    """
+
+    name: str
+    says: Both
+    table: str
+    fields: Mapping[str, Given | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """One value of a dated series: in cents, from `since` to `until` (both days included)."""
+
+    since: date
+    until: date | None
+    cents: int
+    source: str
+    verified: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """An amount of money that the law changes from time to time. A value is added, never edited."""
+
+    name: str
+    under: str
+    says: Both
+    amounts: tuple[Amount, ...]
+
+    def on(self, day: date) -> Amount | None:
+        """The value in force on `day`; None where none is loaded."""
+        for amount in self.amounts:
+            if amount.since <= day and (amount.until is None or day <= amount.until):
+                return amount
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An instrument that rules cite: its title, its address, and the day it was last checked."""
+
+    key: str
+    title: Both
+    address: str
+    checked: date
+    cites: tuple[str, ...]
+    verified: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How we read a text that leaves something open. Shown as ours, never as the law."""
+
+    key: str
+    says: Both
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """An entry of the register of policies and remission orders that can free somebody from the fee."""
+
+    reference: str
+    says: Both
+    who: Both
+    since: date
+    until: date | None
+    source: str
+    decided_by: str | None  # the row that applies it; None: facts are lacking, so it only raises a notice
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """Everything the evaluator needs: an edition is this, written down."""
+
+    first_day: date
+    facts: Mapping[str, Fact]
+    item_facts: Mapping[str, Fact]
+    values: Mapping[str, Value]
+    tables: Mapping[str, Table]
+    findings: tuple[Finding, ...]
+    listed_fees: tuple[ListedFee, ...]
+    duties: tuple[Duty, ...]
+    notices: tuple[Notice, ...]
+    series: Mapping[str, Series]
+    measures: tuple[Measure, ...]
+    readings: Mapping[str, Reading]
+    sources: tuple[Source, ...]
