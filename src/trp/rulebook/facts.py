@@ -184,12 +184,27 @@ ABILITY = _fact(
     "What the client has said about paying", "Ce que le client a dit du paiement",
 )  # fmt: skip
 MEASURE_WINDOW = _fact(
-    "measure_window", ("none", "SI/2024-20", "SI/2025-120"),
+    "measure_window", ("none", "SI/2024-20", "SI/2025-120", "SI/2017-35"),
     "A remission order of the register whose period covers the day of the request, and whose other conditions "
     "no fact of the request answers",
     "Un décret de remise du registre dont la période couvre le jour de la demande",
     "made_on",
 )  # fmt: skip
+
+BEFORE_FIRST_LAW = _fact(
+    "before_first_law",
+    FLAG,
+    "The request is made before the first law held here",
+    "La demande est antérieure au premier texte conservé ici",
+    "made_on",
+)
+BEFORE_INSTRUMENT = _fact(
+    "before_instrument",
+    FLAG,
+    "The question is asked of a day before the delegation instrument held here",
+    "La question porte sur un jour antérieur à l’instrument de délégation conservé ici",
+    "on",
+)
 
 # Grounds and convictions -----------------------------------------------------------------------------------
 SOLE_GROUND = _fact(
@@ -435,11 +450,11 @@ ITEM_FACTS = {fact.name: fact for fact in _items}
 VALUES = {
     value.name: value
     for value in (
-        Value("amount", "money", ("made_on",)),
+        Value("amount", "money", ("made_on",), "permit_fee"),
         Value("balance", "money", ("paid", "made_on")),
         Value("zero", "money"),
-        Value("work_permit_fee", "money", ("made_on",)),
-        Value("study_permit_fee", "money", ("made_on",)),
+        Value("work_permit_fee", "money", ("made_on",), "work_permit_fee"),
+        Value("study_permit_fee", "money", ("made_on",), "study_permit_fee"),
         Value("measure_reference", "text", ("fee_measure.reference",)),
         Value("measure_code", "text", ("fee_measure.code",)),
         Value("instruction_reference", "text", ("minister_fee_instruction.reference",)),

@@ -79,6 +79,7 @@ class Value:
     name: str
     kind: Literal["money", "day", "text"]
     paths: tuple[str, ...] = ()
+    series: str | None = None  # the dated series it is taken from, by the day of the request
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,7 @@ class From:
 
     value: str | None = None
     outcome: str | None = None
+    null: tuple[str, ...] = ()  # the outcomes that give no content
 
 
 Given = str | None | tuple[str, ...] | Both | From
@@ -128,6 +130,7 @@ class Table:
 
     `dated_by` names the day whose law applies: the day the request is made, or the day of the question.
     `outcomes` has one sentence for each outcome, used when several rows could still give it.
+    `never` names combinations of other tables' outcomes that cannot come up (a test proves each).
     """
 
     name: str
@@ -136,6 +139,15 @@ class Table:
     dated_by: Literal["made_on", "on"]
     outcomes: Mapping[str, Both]
     rows: tuple[Row, ...]
+    never: tuple[tuple[Clause, ...], ...] = ()
+
+    def fact(self) -> Fact:
+        """The outcome of this table, as a fact that other tables read."""
+        return Fact(self.name, tuple(self.outcomes), self.says)
+
+    def row_fact(self) -> Fact:
+        """Which row of this table answered, as a fact that duties and notices read."""
+        return Fact(f"{self.name}.row", tuple(row.id for row in self.rows), self.says)
 
     def reads(self) -> tuple[str, ...]:
         """The facts its clauses read, in the order in which they are first read."""
@@ -155,23 +167,29 @@ class ListedFee:
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """An act that somebody must now do: every clause of `when` is known to hold, none of `done` is."""
+    """An act that somebody must now do: every clause of `when` is known to hold, none of `done` is.
+
+    One code may stand in several duties. `each_item`: the clauses read the facts of one piece of
+    information, and the duty is there if any calls for it.
+    """
 
     code: str
     says: Both
     under: tuple[str, ...]
     when: tuple[Clause, ...]
     done: tuple[Clause, ...] = ()
+    each_item: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What a careful colleague would mention: every clause is known to hold."""
+    """What a careful colleague would mention: every clause of `when` is known to hold, none of `unless` is."""
 
     code: str
     says: Both
     under: tuple[str, ...]
     when: tuple[Clause, ...]
+    unless: tuple[Clause, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

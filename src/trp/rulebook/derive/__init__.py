@@ -23,7 +23,7 @@ from trp.rulebook.derive import (
     remission,
 )
 from trp.rulebook.derive.reader import Reader
-from trp.rulebook.language import Rulebook
+from trp.rulebook.language import NO, YES, Rulebook
 from trp.rulebook.shape import day
 from trp.rulebook.unknown import lift
 
@@ -36,16 +36,21 @@ _FLAGS = (
 )
 
 
+INSTRUMENT_SINCE = date(2025, 9, 22)
+"""The delegation instrument held here is that of "Fall 2025"; its day is not stated, so the season's first."""
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """What is known of one request: its two days, the finite facts, the values, the items.
 
-    `items` is None while the list of information is unknown. `possible` is True unless two unknown facts
+    `law_on` is the day whose law answers for the day of the request (I20). `items` is None while the list of information is unknown. `possible` is True unless two unknown facts
     could contradict each other; then it is open, and False where they would.
     """
 
     on: date
     made_on: date
+    law_on: date
     facts: Mapping[str, Any]
     values: Mapping[str, Any]
     items: tuple[tuple[str, Mapping[str, Any]], ...] | None
@@ -64,20 +69,14 @@ def derive(request: Mapping[str, Any], book: Rulebook) -> Known:
     money.read(reader, facts, values, made_on=made_on, on=on, series=book.series, measures=book.measures)
     criminality = grounds.read(reader, facts)
     convictions.read(reader, facts, criminality=criminality)
-    facts["one_time_granted"] = reader.happened("one_time_exemption_granted_on", date.max)
+    facts["one_time_granted"] = reader.happened("one_time_exemption_granted_on", on)
+    facts["before_first_law"] = YES if made_on < book.first_day else NO
+    facts["before_instrument"] = YES if on < INSTRUMENT_SINCE else NO
     claims.read(reader, facts, values, made_on=made_on, on=on)
     for flag in _FLAGS:
         facts[flag] = reader.flag(flag)
-    allowed = permits.read(reader, facts, made_on=made_on)
+    allowed = permits.read(reader, facts, made_on=made_on, on=on)
     remission.read(reader, facts, values, on=on)
     items = information.read(reader, on=on)
     possible = channels if allowed is True else lift(lambda one, other: one and other, channels, allowed)
-    return Known(on, made_on, facts, values, items, possible)
-
-
-def law_day(day_asked: date, book: Rulebook) -> date:
-    """The day whose law applies: a day before the first law the rulebook holds is given that law (I20)."""
-    return max(day_asked, book.first_day)
-
-
-__all__ = ["Known", "derive", "law_day"]
+    return Known(on, made_on, max(made_on, book.first_day), facts, values, items, possible)

@@ -33,11 +33,11 @@ def read(request: Reader, found: dict[str, Any], values: dict[str, Any], *, made
     )
     latest = _latest(made_on, rpd, rad, court)
     designated = request.day("designated_on", could_be)
+    # Unsettled: whether the Federal Court's word is part of the final determination of a claim. We read: no,
+    # it leaves the determination of the Board as it is; A24(4)(b) names the Court, A24(5) does not.
     start = lift(
         _start,
-        designated, outcome, prra_pending, prra_on, latest,
-        latest if made_on == on else _latest(on, rpd, rad, court),
-        made_on, on,
+        designated, outcome, prra_pending, prra_on, _latest(made_on, rpd, rad), _latest(on, rpd, rad), made_on, on,
     )  # fmt: skip
 
     found["claim"] = outcome

@@ -15,7 +15,7 @@ REMOVAL_ORDER_CANCELS = date(2024, 3, 15)
 """From this day a removal order cancels a permit. Source: R243.1, SOR/2024-11."""
 
 
-def read(request: Reader, found: dict[str, Any], *, made_on: date) -> Any:
+def read(request: Reader, found: dict[str, Any], *, made_on: date, on: date) -> Any:
     """Add the facts of the permits; give whether the unknown ones do not contradict each other."""
     held = request.held
     present, previous = request.part("previous_permit", there=held.get("permit") == "subsequent")
@@ -33,24 +33,24 @@ def read(request: Reader, found: dict[str, Any], *, made_on: date) -> Any:
     if held.get("previous_permit") and (ordered := held["previous_permit"].get("removal_order_made_on")):
         could_expire |= {date.fromisoformat(ordered), days_after(date.fromisoformat(ordered), -1)}
     expires = previous.day("expires_on", tuple(sorted(could_expire)))
-    left = previous.day("left_on", (None, made_on))
+    left = previous.day("left_on", (None, on))
     ordered = previous.day("removal_order_made_on", order_days)
 
     found["in_time"] = where(present, lift(lambda day: YES if made_on <= day else NO, expires), NO)
     found["left_without_reentry"] = where(
-        present, lift(_left_for_good, left, previous.flag("reentry_authorized")), NO
+        present, lift(lambda day, back: _left_for_good(day, back, on), left, previous.flag("reentry_authorized")), NO
     )
     found["new_ground"] = where(present, previous.flag("new_ground"), NO)
-    found["cancelled_by_removal_order"] = where(present, lift(_cancelled, ordered, expires), NO)
+    found["cancelled_by_removal_order"] = where(present, lift(lambda o, e: _cancelled(o, e, on), ordered, expires), NO)
     return lift(
         lambda asked, p: asked != "subsequent" or p == "held", found["permit"], found["previous_permit"]
     )
 
 
-def _left_for_good(left_on: date | None, reentry_authorized: str) -> str:
-    return YES if left_on is not None and reentry_authorized == NO else NO
+def _left_for_good(left_on: date | None, reentry_authorized: str, on: date) -> str:
+    return YES if left_on is not None and left_on <= on and reentry_authorized == NO else NO
 
 
-def _cancelled(ordered_on: date | None, expires_on: date) -> str:
+def _cancelled(ordered_on: date | None, expires_on: date, on: date) -> str:
     """R243.1: the order was made on or after 2024-03-15, no later than the permit's last valid day."""
-    return YES if ordered_on is not None and REMOVAL_ORDER_CANCELS <= ordered_on <= expires_on else NO
+    return YES if ordered_on is not None and REMOVAL_ORDER_CANCELS <= ordered_on <= min(expires_on, on) else NO

@@ -1,0 +1,208 @@
+"""The one evaluator: it decides, and the record of deciding is the explanation.
+
+A table is walked row by row; every clause of every row looked at is recorded with what it came to: True,
+False, or open. Facts that are other tables' outcomes are answered by walking those tables, once each.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from trp.rulebook.derive import Known
+from trp.rulebook.language import FLAG, NO, YES, Clause, Row, Rulebook, Table
+from trp.rulebook.request import ORDER
+from trp.rulebook.unknown import IMPOSSIBLE, Ask, Open, leaves, lift, unknown
+
+_GAP = -1
+
+
+class Gap(Exception):
+    """No row of a table holds. The proofs show that this cannot happen in the rulebook as it stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A row that was looked at: whether it holds, and each of its clauses (True, False or open)."""
+
+    row: Row
+    holds: Any
+    marks: tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a table came to: the rows looked at, the row that answered and its outcome (each may be open)."""
+
+    table: Table
+    looked: tuple[Looked, ...]
+    row: Any
+    outcome: Any
+
+    def rows(self) -> tuple[Row, ...]:
+        """Every row that may still be the one that answers."""
+        by_id = {looked.row.id: looked.row for looked in self.looked}
+        return tuple(by_id[row] for row in leaves(self.row))
+
+
+Lines = tuple[tuple[Row, tuple[tuple[str, frozenset[str]], ...]], ...]
+
+
+class InForce:
+    """The rows of a table by the span of days in which they are in force together."""
+
+    __slots__ = ("_lines", "_starts", "table")
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        self._starts = starts(table)
+        self._lines: list[Lines] = [
+            tuple(
+                (row, tuple((c.fact, frozenset(c.values)) for c in row.when))
+                for row in table.rows
+                if row.in_force(day)
+            )
+            for day in self._starts
+        ]
+
+    def on(self, day: date) -> Lines:
+        return self._lines[max(bisect_right(self._starts, day) - 1, 0)]
+
+
+def starts(table: Table) -> list[date]:
+    """The days on which another set of the table's rows comes into force."""
+    found = {row.since for row in table.rows}
+    found |= {row.until + timedelta(days=1) for row in table.rows if row.until}
+    return sorted(found)
+
+
+class Compiled:
+    """A rulebook made ready to be asked many times."""
+
+    __slots__ = ("book", "in_force")
+
+    def __init__(self, book: Rulebook) -> None:
+        self.book = book
+        self.in_force = {name: InForce(table) for name, table in book.tables.items()}
+
+
+class Evaluation:
+    """One set of facts, asked of a rulebook. Each table is answered once, when it is first needed."""
+
+    __slots__ = ("_answers", "compiled", "facts", "items", "known")
+
+    def __init__(self, compiled: Compiled, known: Known, facts: Mapping[str, Any] | None = None) -> None:
+        self.compiled = compiled
+        self.known = known
+        self._answers: dict[str, Answer] = {}
+        self.items: tuple[tuple[str, Evaluation], ...] | None = None
+        if facts is not None:
+            self.facts = facts
+            return
+        if known.items is not None:
+            self.items = tuple((id_, Evaluation(compiled, known, item)) for id_, item in known.items)
+        self.facts = {**known.facts, **self._of_items()}
+
+    def answer(self, table: str) -> Answer:
+        """What that table comes to.
+
+        Raises:
+            Gap: None of its rows holds.
+        """
+        found = self._answers.get(table)
+        if found is None:
+            in_force = self.compiled.in_force[table]
+            day = self.known.law_on if in_force.table.dated_by == "made_on" else self.known.on
+            found = self._answers[table] = self._walk(in_force.table, in_force.on(day))
+        return found
+
+    def fact(self, name: str) -> Any:
+        """A finite fact, or the outcome of a table, or (`name.row`) the row that answered it."""
+        found = self.facts.get(name)
+        if found is not None:
+            return found
+        if name.endswith(".row"):
+            return self.answer(name[:-4]).row
+        return self.answer(name).outcome
+
+    def holds(self, clause: Clause) -> Any:
+        """Whether a clause holds: True, False or open."""
+        value = self.fact(clause.fact)
+        if value.__class__ is Open:
+            return lift(lambda v: v in clause.values, value)
+        return value in clause.values
+
+    def _walk(self, table: Table, lines: Lines) -> Answer:
+        looked: list[Looked] = []
+        open_rows = False
+        for row, clauses in lines:
+            marks = []
+            holds: Any = True
+            for name, values in clauses:
+                value = self.fact(name)
+                if value.__class__ is Open:
+                    mark = lift(values.__contains__, value)
+                else:
+                    mark = value in values
+                if mark is False:
+                    holds = False
+                elif mark is not True and holds is not False:
+                    holds = None
+                marks.append(mark)
+            if holds is None:
+                holds = lift(_all, *marks)
+                open_rows = open_rows or holds.__class__ is Open
+            looked.append(Looked(row, holds, tuple(marks)))
+            if holds is True:
+                break
+        if not open_rows:
+            last = looked[-1] if looked else None
+            if last is None or last.holds is not True:
+                raise Gap(f"{table.name}: no row holds for {self._facts_of(table)}")
+            return Answer(table, tuple(looked), last.row.id, last.row.outcome)
+        return self._open_answer(table, tuple(looked))
+
+    def _open_answer(self, table: Table, looked: tuple[Looked, ...]) -> Answer:
+        row: Any = _GAP
+        for n in range(len(looked) - 1, -1, -1):
+            row = lift(lambda holds, rest, n=n: n if holds else rest, looked[n].holds, row)
+        possible = lift(lambda ok, n: IMPOSSIBLE if not ok else n, self.known.possible, row)
+        if _GAP in leaves(possible):
+            raise Gap(f"{table.name}: no row holds for some of {self._facts_of(table)}")
+        # What contradicts itself may fall between the rows: it is given the last row, and never counted.
+        row = lift(lambda n: looked[n].row.id, row)
+        outcome = lift({looked.row.id: looked.row.outcome for looked in looked}.__getitem__, row)
+        return Answer(table, looked, row, outcome)
+
+    def _facts_of(self, table: Table) -> dict[str, Any]:
+        return {name: self.fact(name) for name in table.reads()}
+
+    def _of_items(self) -> dict[str, Any]:
+        """What the pieces of information come to: whether any is protected, whether any holds the decision."""
+        if self.items is None:
+            order = (ORDER["information"],)
+            return {
+                "any_protected": unknown(Ask((*order, 0), "information", "information: protected"), FLAG),
+                "any_holds": unknown(Ask((*order, 1), "information", "information: holds"), FLAG),
+            }
+        protected: Any = NO
+        holds: Any = NO
+        for _, item in self.items:
+            protected = lift(_or, protected, lift(_flag_of("PROTECTED"), item.answer("item").outcome))
+            holds = lift(_or, holds, lift(_flag_of("HOLDS"), item.answer("item_hold").outcome))
+        return {"any_protected": protected, "any_holds": holds}
+
+
+def _all(*marks: bool) -> bool:
+    return all(marks)
+
+
+def _or(one: str, other: str) -> str:
+    return YES if YES in (one, other) else NO
+
+
+def _flag_of(outcome: str) -> Any:
+    return lambda found: YES if found == outcome else NO

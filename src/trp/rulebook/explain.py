@@ -1,0 +1,328 @@
+"""From an evaluation to the contract's JSON: outcomes, own fields, sentences, and the tree of reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from trp.rulebook.evaluate import Answer, Evaluation
+from trp.rulebook.language import (
+    UNDETERMINED,
+    Both,
+    Clause,
+    Duty,
+    Finding,
+    From,
+    Given,
+    Language,
+    Notice,
+    Row,
+)
+from trp.rulebook.seen import Seen
+from trp.rulebook.unknown import IMPOSSIBLE, Open, leaves, lift, needs
+from trp.rulebook.words import day as in_words
+from trp.rulebook.words import money
+
+Json = dict[str, Any]
+
+
+class Explainer:
+    """Writes one evaluation down in one language.
+
+    Args:
+        evaluation: What was found.
+        seen: The facts of the request by their paths; None: the reasons are left out.
+        language: The language of every sentence.
+    """
+
+    __slots__ = ("_findings", "_printed", "_told", "evaluation", "language", "seen")
+
+    def __init__(self, evaluation: Evaluation, language: Language, seen: Seen | None) -> None:
+        self.evaluation = evaluation
+        self.language = language
+        self.seen = seen
+        self._printed: dict[str, str] | None = None
+        self._told: set[str] = set()
+        self._findings = {finding.table for finding in evaluation.compiled.book.findings}
+
+    def finding(self, finding: Finding) -> Json:
+        """One of the nine findings, as the contract writes it."""
+        answer = self.evaluation.answer(finding.table)
+        outcome = self._constrained(answer.outcome)
+        words = _possible(outcome)
+        rows = self._rows(answer)
+        told = words[0] if len(words) == 1 else UNDETERMINED
+        found: Json = {"outcome": told}
+        found.update(self._own_fields(finding, rows, told))
+        found["under"] = self._under(rows, told)
+        found["says"] = self._sentence(answer, rows, told)
+        if self.seen is not None:
+            self._told = {finding.table}
+            found["because"] = self._reasons(answer)
+        found["in_force"] = self._span(answer, rows, told)
+        if told is UNDETERMINED:
+            found["needs"] = list(needs(outcome))
+        return found
+
+    def duties(self) -> list[Json]:
+        """What somebody must now do, each code once."""
+        found: dict[str, Json] = {}
+        for duty in self.evaluation.compiled.book.duties:
+            if duty.code not in found and any(self._calls(duty, place) for place in self._places(duty)):
+                found[duty.code] = self._entry(duty)
+        return list(found.values())
+
+    def notices(self) -> list[Json]:
+        """What a careful colleague would mention."""
+        found: dict[tuple[str, tuple[str, ...]], Json] = {}
+        for notice in self.evaluation.compiled.book.notices:
+            here = self.evaluation
+            known = all(here.holds(clause) is True for clause in notice.when)
+            if known and not any(here.holds(clause) is True for clause in notice.unless):
+                found.setdefault((notice.code, notice.under), self._entry(notice))
+        return list(found.values())
+
+    # Outcomes and own fields ------------------------------------------------------------------------
+
+    def _constrained(self, value: Any) -> Any:
+        possible = self.evaluation.known.possible
+        return value if possible is True else lift(_if_possible, possible, value)
+
+    def _rows(self, answer: Answer) -> tuple[Row, ...]:
+        """The rows that may answer, contradictions left out."""
+        if answer.row.__class__ is not Open:
+            return (answer.looked[-1].row,)
+        by_id = {looked.row.id: looked.row for looked in answer.looked}
+        return tuple(by_id[row] for row in _possible(self._constrained(answer.row)))
+
+    def _own_fields(self, finding: Finding, rows: tuple[Row, ...], told: str) -> Json:
+        fields: Json = {}
+        for name, given in finding.fields.items():
+            if given is None:
+                held = {self._hashable(self._content(row.gives.get(name))) for row in rows}
+                fields[name] = _unpacked(held.pop()) if len(held) == 1 else None
+            else:
+                fields[name] = self._content(given)
+        if finding.name == "fee":
+            fields.update({name: self._listed(name) for name in ("also_due", "not_charged")})
+        if finding.name == "disclosure":
+            fields["items"] = self._items()
+        return fields
+
+    @staticmethod
+    def _hashable(content: Any) -> Any:
+        return tuple(content) if isinstance(content, list) else content
+
+    def _content(self, given: Given) -> Any:
+        if isinstance(given, Both):
+            return self._said(given)
+        if isinstance(given, tuple):
+            return list(given)
+        if not isinstance(given, From):
+            return given
+        if given.value is not None:
+            value = self.evaluation.known.values.get(given.value)
+            return value.isoformat() if isinstance(value, date) else value
+        assert given.outcome is not None
+        outcomes = _possible(self._constrained(self.evaluation.answer(given.outcome).outcome))
+        return outcomes[0] if len(outcomes) == 1 and outcomes[0] not in given.null else None
+
+    def _listed(self, name: str) -> list[Json] | None:
+        """The entries of a list of fees; None while unknown facts leave one of them open."""
+        entries: list[Json] = []
+        for listed in self.evaluation.compiled.book.listed_fees:
+            if listed.list != name:
+                continue
+            marks = [self.evaluation.holds(clause) for clause in listed.when]
+            if False in marks:
+                continue
+            if any(mark is not True for mark in marks):
+                if lift(lambda *m: all(m), *marks) is not False:
+                    return None
+                continue
+            entry: Json = {"fee": listed.fee}
+            entry.update({key: self._content(given) for key, given in listed.gives.items()})
+            entry["under"] = list(listed.under)
+            entries.append(entry)
+        return entries
+
+    def _items(self) -> list[Json] | None:
+        if self.evaluation.items is None:
+            return None
+        return [self._item(id_, item) for id_, item in self.evaluation.items]
+
+    def _item(self, id_: str, item: Evaluation) -> Json:
+        answer, hold, keep = item.answer("item"), item.answer("item_hold"), item.answer("item_keep")
+        words = leaves(answer.outcome)
+        told = words[0] if len(words) == 1 else UNDETERMINED
+        rows = answer.rows()
+        holds = leaves(hold.outcome)
+        found: Json = {
+            "id": id_,
+            "outcome": told,
+            "holds_decision": holds[0] == "HOLDS" if len(holds) == 1 else None,
+            "keep_on_file": keep.outcome == "KEEP",
+            "under": self._under(rows, told),
+            "says": self._sentence(answer, rows, told),
+        }
+        return found
+
+    # Sentences --------------------------------------------------------------------------------------
+
+    def _under(self, rows: Iterable[Row], told: str) -> list[str]:
+        return list(dict.fromkeys(under for row in rows for under in row.under))
+
+    def _sentence(self, answer: Answer, rows: tuple[Row, ...], told: str) -> str:
+        if told is UNDETERMINED:
+            return _UNDETERMINED.in_(self.language)
+        if len(rows) == 1 and (said := self._said(rows[0].says)) is not None:
+            return said
+        return answer.table.outcomes[told].in_(self.language)
+
+    def _said(self, sentence: Both) -> str | None:
+        """The sentence with its values; None if one of them is not known."""
+        text = sentence.in_(self.language)
+        if "{" not in text:
+            return text
+        try:
+            return text.format_map(self._values())
+        except KeyError:
+            return None
+
+    def _values(self) -> Mapping[str, str]:
+        if self._printed is None:
+            book = self.evaluation.compiled.book
+            self._printed = {
+                name: _printed(value, book.values[name].kind, self.language)
+                for name, value in self.evaluation.known.values.items()
+                if value is not None
+            }
+        return self._printed
+
+    def _span(self, answer: Answer, rows: tuple[Row, ...], told: str) -> Json:
+        """The days for which the rules that answered hold: the row, and the amount it names."""
+        book, made_on = self.evaluation.compiled.book, self.evaluation.known.made_on
+        since = max(row.since for row in rows)
+        until = min((row.until for row in rows if row.until), default=None)
+        for given in rows[0].gives.values() if len(rows) == 1 else ():
+            if isinstance(given, From) and given.value and (series := book.values[given.value].series):
+                amount = book.series[series].on(made_on)
+                if amount is not None:
+                    since = max(since, amount.since)
+                    until = min(filter(None, (until, amount.until)), default=None)
+        return {"from": since.isoformat(), "to": until.isoformat() if until else None}
+
+    # Reasons ----------------------------------------------------------------------------------------
+
+    def _reasons(self, answer: Answer) -> list[Json]:
+        reasons = [
+            self._node(self._told_of(looked.row), looked.row.under, looked.holds, {}, self._clauses(self.evaluation, looked.row.when, looked.marks))
+            for looked in answer.looked
+        ]
+        if answer.table.name == "disclosure" and self.evaluation.items:
+            reasons.extend(self._item_reasons())
+        return reasons
+
+    def _told_of(self, row: Row) -> str:
+        said = self._said(row.says)
+        return said if said is not None else self.evaluation.compiled.book.tables[self._table_of(row)].outcomes[row.outcome].in_(self.language)
+
+    def _table_of(self, row: Row) -> str:
+        return next(name for name, table in self.evaluation.compiled.book.tables.items() if row in table.rows)
+
+    def _clauses(
+        self, place: Evaluation, clauses: Sequence[Clause], marks: Sequence[Any], item: int | None = None
+    ) -> list[Json]:
+        return [self._clause(place, clause, mark, item) for clause, mark in zip(clauses, marks, strict=True)]
+
+    def _clause(self, place: Evaluation, clause: Clause, mark: Any, item: int | None) -> Json:
+        assert self.seen is not None
+        book = self.evaluation.compiled.book
+        below: list[Json] = []
+        facts: Json = {}
+        if (fact := (book.facts if item is None else book.item_facts).get(clause.fact)) is not None:
+            facts = self.seen.at(fact.paths, item)
+        elif clause.fact not in self._told:
+            self._told.add(clause.fact)
+            below = self._below(place, clause.fact, item)
+        return self._node(clause.says.in_(self.language), clause.under, mark, facts, below)
+
+    def _below(self, place: Evaluation, table: str, item: int | None) -> list[Json]:
+        """The reasons of another table: all of them, or only the row that answered where it is a finding itself."""
+        answer = place.answer(table)
+        looked = answer.looked
+        if table in self._findings:
+            looked = tuple(one for one in looked if one.holds is not False)
+            return [self._node(self._told_of(one.row), one.row.under, one.holds, {}, []) for one in looked]
+        return [
+            self._node(self._told_of(one.row), one.row.under, one.holds, {}, self._clauses(place, one.row.when, one.marks, item))
+            for one in looked
+        ]
+
+    def _item_reasons(self) -> Iterator[Json]:
+        assert self.evaluation.items is not None
+        for n, (id_, item) in enumerate(self.evaluation.items):
+            self._told -= {"item", "item_hold"}
+            hold = item.answer("item_hold")
+            below = [
+                self._node(self._told_of(one.row), one.row.under, one.holds, {}, self._clauses(item, one.row.when, one.marks, n))
+                for one in hold.looked
+            ]
+            answer = item.answer("item")
+            words = leaves(answer.outcome)
+            said = self._sentence(answer, answer.rows(), words[0] if len(words) == 1 else UNDETERMINED)
+            holds = lift(lambda outcome: outcome == "HOLDS", hold.outcome)
+            yield self._node(f"{id_}{_COLON[self.language]}{said}", self._under(answer.rows(), ""), holds, {f"information[{n}].id": id_}, below)
+
+    @staticmethod
+    def _node(says: str, under: Sequence[str], holds: Any, facts: Json, because: list[Json]) -> Json:
+        return {
+            "says": says,
+            "under": list(under),
+            "holds": holds if holds is True or holds is False else None,
+            "facts": facts,
+            "because": because,
+        }
+
+    # Duties and notices -----------------------------------------------------------------------------
+
+    def _places(self, duty: Duty) -> Iterable[Evaluation]:
+        if not duty.each_item:
+            return (self.evaluation,)
+        return (item for _, item in self.evaluation.items or ())
+
+    @staticmethod
+    def _calls(duty: Duty, place: Evaluation) -> bool:
+        return all(place.holds(clause) is True for clause in duty.when) and not any(
+            place.holds(clause) is True for clause in duty.done
+        )
+
+    def _entry(self, entry: Duty | Notice) -> Json:
+        said = self._said(entry.says)
+        text = said if said is not None else entry.says.in_(self.language)
+        return {"code": entry.code, "says": text, "under": list(entry.under)}
+
+
+_UNDETERMINED = Both("Not determined yet: facts are still needed.", "Pas encore déterminé : il manque des faits.")
+_COLON = {"en": ": ", "fr": "\N{NO-BREAK SPACE}: "}
+
+
+def _if_possible(possible: bool, value: Any) -> Any:
+    return value if possible else IMPOSSIBLE
+
+
+def _possible(value: Any) -> tuple[Any, ...]:
+    return tuple(leaf for leaf in leaves(value) if leaf is not IMPOSSIBLE)
+
+
+def _unpacked(content: Any) -> Any:
+    return list(content) if isinstance(content, tuple) else content
+
+
+def _printed(value: Any, kind: str, language: Language) -> str:
+    if kind == "money":
+        return money(value, language)
+    if kind == "day":
+        return in_words(value if isinstance(value, date) else date.fromisoformat(value), language)
+    return str(value)

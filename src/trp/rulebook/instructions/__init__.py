@@ -1,0 +1,1 @@
+"""Rules of the department’s instructions and of the delegation instrument."""

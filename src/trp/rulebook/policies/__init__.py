@@ -1,0 +1,1 @@
+"""Rules of the public policies under A25.2, of the remission orders and of the remission policy."""
