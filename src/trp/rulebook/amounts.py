@@ -21,9 +21,27 @@ SERIES = {
                 Amount(date.min, date(2019, 11, 30), 200_00, "R298(1)", verified=True),
                 # The adjustment ran in law from 2019-12-01 and was not collected: the excess is remitted.
                 Amount(date(2019, 12, 1), date(2023, 11, 30), 200_00, "SI/2025-126", verified=True),
-                Amount(date(2023, 12, 1), date(2024, 11, 30), 229_77, "IRCC fee notice, 2023-11-29", verified=False),
-                Amount(date(2024, 12, 1), date(2025, 11, 30), 239_75, "IRCC fee notice, 2024-12-01", verified=False),
-                Amount(date(2025, 12, 1), date(2026, 11, 30), 246_25, "IRCC fee notice, 2025-12-01", verified=False),
+                Amount(
+                    date(2023, 12, 1),
+                    date(2024, 11, 30),
+                    229_77,
+                    "IRCC fee notice, 2023-11-29",
+                    verified=False,
+                ),
+                Amount(
+                    date(2024, 12, 1),
+                    date(2025, 11, 30),
+                    239_75,
+                    "IRCC fee notice, 2024-12-01",
+                    verified=False,
+                ),
+                Amount(
+                    date(2025, 12, 1),
+                    date(2026, 11, 30),
+                    246_25,
+                    "IRCC fee notice, 2025-12-01",
+                    verified=False,
+                ),
             ),
         ),
         Series(
@@ -41,4 +59,3 @@ SERIES = {
         ),
     )
 }
-

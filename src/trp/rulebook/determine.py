@@ -23,7 +23,11 @@ def compiled() -> Compiled:
 
 
 def determine(
-    request: Mapping[str, Any], language: Language = "en", *, brief: bool = False, book: Rulebook | None = None
+    request: Mapping[str, Any],
+    language: Language = "en",
+    *,
+    brief: bool = False,
+    book: Rulebook | None = None,
 ) -> Json:
     """Determine and explain everything the rulebook knows of one request.
 

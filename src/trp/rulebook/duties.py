@@ -10,29 +10,83 @@ from trp.rulebook.instructions.interviews import INTERVIEW
 from trp.rulebook.language import YES, Both, Clause, Duty
 from trp.rulebook.regulations.r63_permits import PERMIT
 
-_ABROAD, _INLAND, _POE = "Fee instruction, Outside Canada", "Fee instruction, Inside Canada", "Fee instruction, Port of entry"
+_ABROAD, _INLAND, _POE = (
+    "Fee instruction, Outside Canada",
+    "Fee instruction, Inside Canada",
+    "Fee instruction, Port of entry",
+)
 _THIRD = "Interview instruction, Third-party information"
 
-_VISA_OFFICE = f.MADE_TO.is_("visa_office", under=_ABROAD, en="the request is made to a visa office", fr="la demande est faite à un bureau des visas")
+_VISA_OFFICE = f.MADE_TO.is_(
+    "visa_office",
+    under=_ABROAD,
+    en="the request is made to a visa office",
+    fr="la demande est faite à un bureau des visas",
+)
 _DUE = FEE.fact().is_("DUE", under="R298(1)", en="the fee is owed", fr="les frais sont dus")
-_EXEMPT = FEE.fact().is_("EXEMPT", under="Fee instruction, Fee exemptions", en="no fee is owed", fr="aucuns frais ne sont dus")
-_PAID = f.PAYMENT.is_("whole", under="Fee instruction", en="the fee is paid in whole", fr="les frais sont payés en totalité")
-_REQUESTED = f.FEE_REQUESTED.is_(YES, under=_ABROAD, en="the fee was asked for", fr="les frais ont été demandés")
-_RECEIPT = f.RECEIPT_WAITS.is_(YES, under="Fee instruction, IPRMS", en="a receipt waits to be allocated", fr="un reçu attend d’être attribué")
-_SAID_NO = f.ABILITY.is_("unable", "unwilling", under=_ABROAD, en="the client was asked and cannot or will not pay", fr="le client a été invité à payer et ne peut ou ne veut pas le faire")
-_MINISTER = f.ORIGIN.is_("minister", under="Fee instruction", en="the Minister asked for the permit", fr="le ministre a demandé le permis")
-_CLOSED = GATE.fact().is_("CLOSED_UNPAID", under=_ABROAD, en="the request cannot be processed unpaid", fr="la demande impayée ne peut être traitée")
-_FILE = f.FILE_CREATED.is_(YES, under=_ABROAD, en="the permit file is created", fr="le dossier de permis est créé")
-_NO_APPLICATION = f.APPLICATION.is_("none", under=_ABROAD, en="there is no underlying application", fr="il n’y a pas de demande sous-jacente")
-_DISCLOSED = f.DISCLOSED.is_(YES, under=_THIRD, en="the client was informed of it", fr="le client en a été informé")
+_EXEMPT = FEE.fact().is_(
+    "EXEMPT", under="Fee instruction, Fee exemptions", en="no fee is owed", fr="aucuns frais ne sont dus"
+)
+_PAID = f.PAYMENT.is_(
+    "whole", under="Fee instruction", en="the fee is paid in whole", fr="les frais sont payés en totalité"
+)
+_REQUESTED = f.FEE_REQUESTED.is_(
+    YES, under=_ABROAD, en="the fee was asked for", fr="les frais ont été demandés"
+)
+_RECEIPT = f.RECEIPT_WAITS.is_(
+    YES,
+    under="Fee instruction, IPRMS",
+    en="a receipt waits to be allocated",
+    fr="un reçu attend d’être attribué",
+)
+_MINISTER = f.ORIGIN.is_(
+    "minister",
+    under="Fee instruction",
+    en="the Minister asked for the permit",
+    fr="le ministre a demandé le permis",
+)
+_CLOSED = GATE.fact().is_(
+    "CLOSED_UNPAID",
+    under=_ABROAD,
+    en="the request cannot be processed unpaid",
+    fr="la demande impayée ne peut être traitée",
+)
+_FILE = f.FILE_CREATED.is_(
+    YES, under=_ABROAD, en="the permit file is created", fr="le dossier de permis est créé"
+)
+_NO_APPLICATION = f.APPLICATION.is_(
+    "none", under=_ABROAD, en="there is no underlying application", fr="il n’y a pas de demande sous-jacente"
+)
+_DISCLOSED = f.DISCLOSED.is_(
+    YES, under=_THIRD, en="the client was informed of it", fr="le client en a été informé"
+)
 _REASON = f.REASON_RECORDED.is_(YES, under=_THIRD, en="a reason is recorded", fr="un motif est consigné")
-_JUDGMENT = ITEM.fact().is_("JUDGMENT", under=(_THIRD, "I11"), en="disclosure is a matter of judgment", fr="la divulgation relève du jugement")
+_JUDGMENT = ITEM.fact().is_(
+    "JUDGMENT",
+    under=(_THIRD, "I11"),
+    en="disclosure is a matter of judgment",
+    fr="la divulgation relève du jugement",
+)
 
-_CREATE_FILE = Both("Create the permit file now, and start the assessment only after it.", "Créer maintenant le dossier de permis, et ne commencer l’évaluation qu’ensuite.")
-_DISCLOSE = Both("Inform the client of what the decision would rest on, and let them respond.", "Informer le client de ce sur quoi la décision s’appuierait, et lui permettre de répondre.")
+_CREATE_FILE = Both(
+    "Create the permit file now, and start the assessment only after it.",
+    "Créer maintenant le dossier de permis, et ne commencer l’évaluation qu’ensuite.",
+)
+_DISCLOSE = Both(
+    "Inform the client of what the decision would rest on, and let them respond.",
+    "Informer le client de ce sur quoi la décision s’appuierait, et lui permettre de répondre.",
+)
 
 
-def _duty(code: str, en: str, fr: str, under: tuple[str, ...], *when: Clause, done: tuple[Clause, ...] = (), each_item: bool = False) -> Duty:
+def _duty(
+    code: str,
+    en: str,
+    fr: str,
+    under: tuple[str, ...],
+    *when: Clause,
+    done: tuple[Clause, ...] = (),
+    each_item: bool = False,
+) -> Duty:
     return Duty(code, Both(en, fr), under, when, done, each_item)
 
 
@@ -40,7 +94,7 @@ DUTIES = (
     _duty("CONTACT_CLIENT_FOR_FEE", "Contact the client for the fee and for the supporting documents, and say that payment does not promise a permit.",
           "Communiquer avec le client pour obtenir les frais et les documents à l’appui, en précisant que le paiement ne garantit pas la délivrance d’un permis.", (_ABROAD,),
           _VISA_OFFICE, f.ORIGIN.is_("client", under=_ABROAD, en="the client asked for the permit", fr="le client a demandé le permis"), _DUE,
-          done=(_PAID, _REQUESTED, _RECEIPT, _SAID_NO)),
+          done=(_PAID, _REQUESTED, _RECEIPT)),
     _duty("ENTER_AND_ALLOCATE_RECEIPT", "Enter the receipt number under the client’s application and allocate the payment.",
           "Inscrire le numéro du reçu dans la demande du client et attribuer le paiement.", ("Fee instruction, IPRMS",), _RECEIPT),
     _duty("REQUEST_DIFFERENCE", "Ask the client for the difference of {balance}: the request was mailed before the amount changed.",
@@ -92,4 +146,3 @@ DUTIES = (
           "Si un permis est délivré après la fin du précédent, inscrire la remarque « No break in continuity ».", ("Subsequent-permit instruction",),
           PERMIT.fact().is_("SUBSEQUENT", under="Subsequent-permit instruction", en="this would be a subsequent permit", fr="il s’agirait d’un permis subséquent")),
 )  # fmt: skip
-

@@ -15,7 +15,7 @@ from typing import Any
 from trp.rulebook.derive import Known
 from trp.rulebook.language import FLAG, NO, YES, Clause, Row, Rulebook, Table
 from trp.rulebook.request import ORDER
-from trp.rulebook.unknown import IMPOSSIBLE, Ask, Open, leaves, lift, unknown
+from trp.rulebook.unknown import IMPOSSIBLE, Ask, Open, all_of, choose, leaves, lift, unknown
 
 _GAP = -1
 
@@ -143,17 +143,14 @@ class Evaluation:
             holds: Any = True
             for name, values in clauses:
                 value = self.fact(name)
-                if value.__class__ is Open:
-                    mark = lift(values.__contains__, value)
-                else:
-                    mark = value in values
+                mark = lift(values.__contains__, value) if value.__class__ is Open else value in values
                 if mark is False:
                     holds = False
                 elif mark is not True and holds is not False:
                     holds = None
                 marks.append(mark)
             if holds is None:
-                holds = lift(_all, *marks)
+                holds = all_of(marks)
                 open_rows = open_rows or holds.__class__ is Open
             looked.append(Looked(row, holds, tuple(marks)))
             if holds is True:
@@ -168,9 +165,8 @@ class Evaluation:
     def _open_answer(self, table: Table, looked: tuple[Looked, ...]) -> Answer:
         row: Any = _GAP
         for n in range(len(looked) - 1, -1, -1):
-            row = lift(lambda holds, rest, n=n: n if holds else rest, looked[n].holds, row)
-        possible = lift(lambda ok, n: IMPOSSIBLE if not ok else n, self.known.possible, row)
-        if _GAP in leaves(possible):
+            row = choose(looked[n].holds, n, row)
+        if _GAP in leaves(choose(self.known.possible, row, IMPOSSIBLE)):
             raise Gap(f"{table.name}: no row holds for some of {self._facts_of(table)}")
         # What contradicts itself may fall between the rows: it is given the last row, and never counted.
         row = lift(lambda n: looked[n].row.id, row)
@@ -194,10 +190,6 @@ class Evaluation:
             protected = lift(_or, protected, lift(_flag_of("PROTECTED"), item.answer("item").outcome))
             holds = lift(_or, holds, lift(_flag_of("HOLDS"), item.answer("item_hold").outcome))
         return {"any_protected": protected, "any_holds": holds}
-
-
-def _all(*marks: bool) -> bool:
-    return all(marks)
 
 
 def _or(one: str, other: str) -> str:

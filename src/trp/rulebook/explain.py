@@ -20,7 +20,7 @@ from trp.rulebook.language import (
     Row,
 )
 from trp.rulebook.seen import Seen
-from trp.rulebook.unknown import IMPOSSIBLE, Open, leaves, lift, needs
+from trp.rulebook.unknown import IMPOSSIBLE, Open, all_of, choose, leaves, lift, needs
 from trp.rulebook.words import day as in_words
 from trp.rulebook.words import money
 
@@ -87,7 +87,7 @@ class Explainer:
 
     def _constrained(self, value: Any) -> Any:
         possible = self.evaluation.known.possible
-        return value if possible is True else lift(_if_possible, possible, value)
+        return choose(possible, value, IMPOSSIBLE)
 
     def _rows(self, answer: Answer) -> tuple[Row, ...]:
         """The rows that may answer, contradictions left out."""
@@ -138,7 +138,7 @@ class Explainer:
             if False in marks:
                 continue
             if any(mark is not True for mark in marks):
-                if lift(lambda *m: all(m), *marks) is not False:
+                if all_of(marks) is not False:
                     return None
                 continue
             entry: Json = {"fee": listed.fee}
@@ -217,7 +217,13 @@ class Explainer:
 
     def _reasons(self, answer: Answer) -> list[Json]:
         reasons = [
-            self._node(self._told_of(looked.row), looked.row.under, looked.holds, {}, self._clauses(self.evaluation, looked.row.when, looked.marks))
+            self._node(
+                self._told_of(looked.row),
+                looked.row.under,
+                looked.holds,
+                {},
+                self._clauses(self.evaluation, looked.row.when, looked.marks),
+            )
             for looked in answer.looked
         ]
         if answer.table.name == "disclosure" and self.evaluation.items:
@@ -226,7 +232,13 @@ class Explainer:
 
     def _told_of(self, row: Row) -> str:
         said = self._said(row.says)
-        return said if said is not None else self.evaluation.compiled.book.tables[self._table_of(row)].outcomes[row.outcome].in_(self.language)
+        return (
+            said
+            if said is not None
+            else self.evaluation.compiled.book.tables[self._table_of(row)]
+            .outcomes[row.outcome]
+            .in_(self.language)
+        )
 
     def _table_of(self, row: Row) -> str:
         return next(name for name, table in self.evaluation.compiled.book.tables.items() if row in table.rows)
@@ -256,7 +268,13 @@ class Explainer:
             looked = tuple(one for one in looked if one.holds is not False)
             return [self._node(self._told_of(one.row), one.row.under, one.holds, {}, []) for one in looked]
         return [
-            self._node(self._told_of(one.row), one.row.under, one.holds, {}, self._clauses(place, one.row.when, one.marks, item))
+            self._node(
+                self._told_of(one.row),
+                one.row.under,
+                one.holds,
+                {},
+                self._clauses(place, one.row.when, one.marks, item),
+            )
             for one in looked
         ]
 
@@ -266,14 +284,26 @@ class Explainer:
             self._told -= {"item", "item_hold"}
             hold = item.answer("item_hold")
             below = [
-                self._node(self._told_of(one.row), one.row.under, one.holds, {}, self._clauses(item, one.row.when, one.marks, n))
+                self._node(
+                    self._told_of(one.row),
+                    one.row.under,
+                    one.holds,
+                    {},
+                    self._clauses(item, one.row.when, one.marks, n),
+                )
                 for one in hold.looked
             ]
             answer = item.answer("item")
             words = leaves(answer.outcome)
             said = self._sentence(answer, answer.rows(), words[0] if len(words) == 1 else UNDETERMINED)
             holds = lift(lambda outcome: outcome == "HOLDS", hold.outcome)
-            yield self._node(f"{id_}{_COLON[self.language]}{said}", self._under(answer.rows(), ""), holds, {f"information[{n}].id": id_}, below)
+            yield self._node(
+                f"{id_}{_COLON[self.language]}{said}",
+                self._under(answer.rows(), ""),
+                holds,
+                {f"information[{n}].id": id_},
+                below,
+            )
 
     @staticmethod
     def _node(says: str, under: Sequence[str], holds: Any, facts: Json, because: list[Json]) -> Json:
@@ -304,12 +334,10 @@ class Explainer:
         return {"code": entry.code, "says": text, "under": list(entry.under)}
 
 
-_UNDETERMINED = Both("Not determined yet: facts are still needed.", "Pas encore déterminé : il manque des faits.")
+_UNDETERMINED = Both(
+    "Not determined yet: facts are still needed.", "Pas encore déterminé : il manque des faits."
+)
 _COLON = {"en": ": ", "fr": "\N{NO-BREAK SPACE}: "}
-
-
-def _if_possible(possible: bool, value: Any) -> Any:
-    return value if possible else IMPOSSIBLE
 
 
 def _possible(value: Any) -> tuple[Any, ...]:

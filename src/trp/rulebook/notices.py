@@ -16,9 +16,15 @@ from trp.rulebook.regulations.r298_fee import EXEMPT_BY_REGULATION
 _ABROAD, _NOTE = "Fee instruction, Outside Canada", "Fee instruction, Note"
 _FEE, _FEE_ROW = FEE.fact(), FEE.row_fact()
 _DUE = _FEE.is_("DUE", under="R298(1)", en="the fee is owed", fr="les frais sont dus")
-_OPEN = _FEE.is_("DUE", "REFER", under="R298(1)", en="no exemption was found", fr="aucune dispense n’a été constatée")
-_PAID = f.PAYMENT.is_("whole", under="Fee instruction", en="the fee is paid in whole", fr="les frais sont payés en totalité")
-_CLIENT = f.ORIGIN.is_("client", under="A24(7)", en="the client asks for the permit", fr="le client demande le permis")
+_OPEN = _FEE.is_(
+    "DUE", "REFER", under="R298(1)", en="no exemption was found", fr="aucune dispense n’a été constatée"
+)
+_PAID = f.PAYMENT.is_(
+    "whole", under="Fee instruction", en="the fee is paid in whole", fr="les frais sont payés en totalité"
+)
+_CLIENT = f.ORIGIN.is_(
+    "client", under="A24(7)", en="the client asks for the permit", fr="le client demande le permis"
+)
 
 _STREAM_ROWS = ("fee: VTIP", "fee: FMV", "fee: STATE_CARE", "fee: TRANSIT")
 _PARAGRAPH_ROWS = tuple(row for row in _FEE_ROW.domain if row.startswith("fee: R298(2)"))
@@ -29,14 +35,21 @@ def _row(*rows: str, under: str, en: str, fr: str) -> Clause:
     return _FEE_ROW.is_(*rows, under=under, en=en, fr=fr)
 
 
-def _notice(code: str, en: str, fr: str, under: tuple[str, ...], *when: Clause, unless: tuple[Clause, ...] = ()) -> Notice:
+def _notice(
+    code: str, en: str, fr: str, under: tuple[str, ...], *when: Clause, unless: tuple[Clause, ...] = ()
+) -> Notice:
     return Notice(code, Both(en, fr), under, when, unless)
 
 
 def _reading(key: str, *when: Clause) -> Notice:
     """The notice that one of our readings shaped an outcome."""
     says = READINGS[key].says
-    return Notice("INTERPRETATION", Both(f"Our reading {key}: {says.en}", f"Notre interprétation {key} : {says.fr}"), (key,), when)
+    return Notice(
+        "INTERPRETATION",
+        Both(f"Our reading {key}: {says.en}", f"Notre interprétation {key} : {says.fr}"),
+        (key,),
+        when,
+    )
 
 
 _READ = (

@@ -165,7 +165,10 @@ SOURCES = (
     ),
     Source(
         "UPP",
-        Both("Instructions on the Urgent Protection Program", "Instructions sur le Programme de protection d’urgence"),
+        Both(
+            "Instructions on the Urgent Protection Program",
+            "Instructions sur le Programme de protection d’urgence",
+        ),
         f"{_MANUAL}/refugee-protection/resettlement/",
         _READ,
         cites=("UPP instructions",),

@@ -8,13 +8,13 @@ what is left in a diagram is what matters: facts that come from the same path st
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from threading import Lock
+from typing import Any, NamedTuple
+from weakref import WeakValueDictionary
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Ask:
+class Ask(NamedTuple):
     """One thing that is not known: where it is best asked, the path to ask for, and what tells it apart."""
 
     order: tuple[int, ...]
@@ -23,35 +23,44 @@ class Ask:
 
 
 class Open:
-    """A value that depends on an unknown fact: one branch for each value the fact may take."""
+    """A value that depends on an unknown fact: one branch for each value the fact may take.
 
-    __slots__ = ("_hash", "ask", "branches")
+    There is one object for each distinct diagram (`_open`), so that two are equal when they are the same.
+    """
+
+    __slots__ = ("__weakref__", "ask", "branches")
 
     def __init__(self, ask: Ask, branches: tuple[Any, ...]) -> None:
         self.ask = ask
         self.branches = branches
-        self._hash = hash((ask.key, branches))
-
-    def __hash__(self) -> int:
-        return self._hash
-
-    def __eq__(self, other: object) -> bool:
-        if self is other:
-            return True
-        return (
-            isinstance(other, Open)
-            and self._hash == other._hash
-            and self.ask.key == other.ask.key
-            and self.branches == other.branches
-        )
 
     def __repr__(self) -> str:
         return f"Open({self.ask.path}: {', '.join(map(repr, self.branches))})"
 
 
+_all: WeakValueDictionary[tuple[Ask, tuple[Any, ...]], Open] = WeakValueDictionary()
+_making = Lock()
+
+
+def branching(ask: Ask, branches: tuple[Any, ...]) -> Any:
+    """The open value with these branches; the branch itself where they are all the same."""
+    first = branches[0]
+    for branch in branches:
+        if branch is not first and (branch.__class__ is Open or branch != first):
+            break
+    else:
+        return first
+    key = (ask, branches)
+    found = _all.get(key)
+    if found is None:
+        with _making:
+            found = _all.setdefault(key, Open(ask, branches))
+    return found
+
+
 def unknown(ask: Ask, values: tuple[Hashable, ...]) -> Any:
     """The open value of a fact that may be any of `values`; a single value is no question."""
-    return values[0] if len(values) == 1 else Open(ask, values)
+    return branching(ask, values)
 
 
 def lift(function: Callable[..., Any], *arguments: Any) -> Any:
@@ -63,23 +72,66 @@ def lift(function: Callable[..., Any], *arguments: Any) -> Any:
 
 
 def _lift(function: Callable[..., Any], arguments: tuple[Any, ...], done: dict[tuple[Any, ...], Any]) -> Any:
-    asks = [a.ask for a in arguments if a.__class__ is Open]
-    if not asks:
+    found = done.get(arguments, done)
+    if found is not done:
+        return found
+    first: Ask | None = None
+    for argument in arguments:
+        if argument.__class__ is Open and (first is None or argument.ask < first):
+            first, size = argument.ask, len(argument.branches)
+    if first is None:
         return function(*arguments)
-    if arguments in done:
-        return done[arguments]
-    first = min(asks)
-    size = next(len(a.branches) for a in arguments if a.__class__ is Open and a.ask == first)
-    branches = tuple(
-        _lift(
-            function,
-            tuple(a.branches[n] if a.__class__ is Open and a.ask == first else a for a in arguments),
+    branches = []
+    for n in range(size):
+        taken = tuple([a.branches[n] if a.__class__ is Open and a.ask == first else a for a in arguments])
+        branches.append(_lift(function, taken, done))
+    found = done[arguments] = branching(first, tuple(branches))
+    return found
+
+
+def choose(condition: Any, then: Any, otherwise: Any) -> Any:
+    """`then` where the condition holds, else `otherwise`; each may be open.
+
+    The same as lifting the conditional, but a side that the condition rules out is not looked into.
+    """
+    return _choose(condition, then, otherwise, {})
+
+
+def _choose(condition: Any, then: Any, otherwise: Any, done: dict[tuple[Any, Any, Any], Any]) -> Any:
+    if condition is True or then is otherwise:
+        return then
+    if condition is False:
+        return otherwise
+    key = (condition, then, otherwise)
+    found = done.get(key, done)
+    if found is not done:
+        return found
+    first: Ask = condition.ask
+    size = len(condition.branches)
+    for side in (then, otherwise):
+        if side.__class__ is Open and side.ask < first:
+            first, size = side.ask, len(side.branches)
+    c, t, o = (a.__class__ is Open and a.ask == first for a in key)
+    branches = [
+        _choose(
+            condition.branches[n] if c else condition,
+            then.branches[n] if t else then,
+            otherwise.branches[n] if o else otherwise,
             done,
         )
         for n in range(size)
-    )
-    found = branches[0] if all(b == branches[0] for b in branches[1:]) else Open(first, branches)
-    done[arguments] = found
+    ]
+    found = done[key] = branching(first, tuple(branches))
+    return found
+
+
+def all_of(marks: Iterable[Any]) -> Any:
+    """Whether every mark holds: True, False or open."""
+    found: Any = True
+    for mark in marks:
+        found = choose(found, mark, False)
+        if found is False:
+            return False
     return found
 
 
@@ -113,10 +165,13 @@ IMPOSSIBLE = object()
 def needs(value: Any) -> tuple[str, ...]:
     """The paths that would settle an open value, in the order in which they are best asked.
 
-    A path is needed when two completions of the unknown facts that differ only in it give different
+    A
+    path is needed when two completions of the unknown facts that differ only in it give different
     values. Completions that come to `IMPOSSIBLE` do not count.
     """
-    found = {node.ask for node in _nodes(value) if _matters(value, node.ask)}
+    found = {node.ask for node in _nodes(value)}
+    if IMPOSSIBLE in leaves(value):
+        found = {ask for ask in found if _matters(value, ask)}
     return tuple(dict.fromkeys(ask.path for ask in sorted(found)))
 
 
@@ -147,14 +202,12 @@ def _taking(value: Any, ask: Ask, branch: int, done: dict[Any, Any]) -> Any:
         if value.ask == ask:
             done[value] = value.branches[branch]
         else:
-            branches = tuple(_taking(b, ask, branch, done) for b in value.branches)
-            alike = all(b == branches[0] for b in branches[1:])
-            done[value] = branches[0] if alike else Open(value.ask, branches)
+            done[value] = branching(value.ask, tuple(_taking(b, ask, branch, done) for b in value.branches))
     return done[value]
 
 
 def _differ(one: Any, other: Any, done: dict[tuple[Any, Any], bool]) -> bool:
-    if one == other:
+    if one is other or (one.__class__ is not Open and one == other):
         return False
     if one.__class__ is not Open and other.__class__ is not Open:
         return one is not IMPOSSIBLE and other is not IMPOSSIBLE

@@ -2,8 +2,9 @@
 
 Each oracle was written from the text of the law and the contract, by somebody who had not seen the rows.
 A difference between an oracle and its table is a fault in one of them. Where the text left a choice, the
-docstring of the oracle says which reading it took. `permit` names a fact and a table: in `reads` it is the
-fact, what is asked for.
+docstring of the oracle says which reading it took. The table of the oracle `permit` is `permit_kind`.
+`urgent_protection` was split from `regulation` later, when the contract's "urgent protection overseas" was read
+to ask for the place.
 """
 
 from __future__ import annotations
@@ -44,9 +45,10 @@ ORACLES: dict[str, Oracle] = {
     ),
     "regulation": Oracle(
         ("visa_with_permit", "class_a", "class_a1", "class_a2", "class_a3", "pending", "class_d",
-         "visa_exemption_lost", "sole_ground", "stream"),
+         "visa_exemption_lost", "sole_ground", "urgent_protection"),
         fees.regulation,
     ),
+    "urgent_protection": Oracle(("stream", "place"), fees.urgent_protection),
     "stream_policy": Oracle(("stream", "place", "has_valid_status"), fees.stream_policy),
     "one_time": Oracle(
         ("place", "sole_ground", "convictions_counted", "sentence", "excluded_offence", "impaired_driving",

@@ -32,10 +32,9 @@ def visa_with_permit(f: Mapping[str, str], day: date) -> str:
 def regulation(f: Mapping[str, str], day: date) -> str:
     """R298(2): the first paragraph that frees the person, in the order of the Regulations.
 
-    (c), Costa Rica in 2004, is spent. Urgent protection is for refugees overseas by its definition, so the
-    place is not asked again.
+    (c), Costa Rica in 2004, is spent.
     """
-    if f["visa_with_permit"] == "EXEMPTS" or f["class_a"] == "yes" or f["stream"] == "urgent_protection":
+    if f["visa_with_permit"] == "EXEMPTS" or f["class_a"] == "yes" or f["urgent_protection"] == "EXEMPTS":
         return "A"
     if f["class_a1"] == "yes":
         return "A1"
@@ -50,6 +49,12 @@ def regulation(f: Mapping[str, str], day: date) -> str:
     if f["visa_exemption_lost"] == "within_48_hours" and f["sole_ground"] == "non_compliance":
         return "E"
     return "NONE"
+
+
+def urgent_protection(f: Mapping[str, str], day: date) -> str:
+    """R298(2)(a) through R295(2): the Urgent Protection Program, for refugees overseas."""
+    overseas = f["place"] == "outside_canada"
+    return "EXEMPTS" if f["stream"] == "urgent_protection" and overseas else "DOES_NOT_EXEMPT"
 
 
 def stream_policy(f: Mapping[str, str], day: date) -> str:

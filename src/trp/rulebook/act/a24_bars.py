@@ -187,7 +187,9 @@ DESIGNATED = Table(
     ),
 )  # fmt: skip
 
-_CLIENT = f.ORIGIN.is_("client", under="A24(4)", en="the client asks for the permit", fr="le client demande le permis")
+_CLIENT = f.ORIGIN.is_(
+    "client", under="A24(4)", en="the client asks for the permit", fr="le client demande le permis"
+)
 
 BAR = Table(
     "bar",

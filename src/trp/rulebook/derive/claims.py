@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from trp.rulebook.days import days_after, months_after
-from trp.rulebook.derive.reader import Reader, around, value, where
+from trp.rulebook.derive.reader import Reader, where
 from trp.rulebook.language import NO, YES
 from trp.rulebook.unknown import lift
 
@@ -48,10 +48,12 @@ def read(request: Reader, found: dict[str, Any], values: dict[str, Any], *, made
         lambda s, d: _designation_clock(s, _reckoned(d, made_on, on)), start, designated
     )
     found["designation_conditions_breached"] = request.flag("designation_conditions_breached")
-    values["first_day_open"] = value(
-        lambda *known: _first_day_open(made_on, on, *known),
-        found["origin"], outcome, prra_pending, latest, designated, start,
-    )  # fmt: skip
+    values["first_day_open"] = _first_day_open(
+        found["origin"],
+        lift(lambda o, pending: o == "ineligible" and pending == YES, outcome, prra_pending),
+        lift(lambda o, day: _claim_end(o, day, made_on), outcome, latest),
+        lift(lambda s, day: _designation_end(s, _reckoned(day, made_on, on)), start, designated),
+    )
 
 
 def _nothing(request: Reader, found: dict[str, Any], values: dict[str, Any]) -> None:
@@ -63,18 +65,14 @@ def _nothing(request: Reader, found: dict[str, Any], values: dict[str, Any]) -> 
 
 
 def _days_that_matter(made_on: date, on: date) -> tuple[date, ...]:
-    """Days that stand for all others, as long as nothing but these periods is reckoned from them."""
-    edges = [
-        months_before(day, months)
-        for day in (made_on, on)
-        for months in (
-            0,
-            CLAIM_BAR_MONTHS,
-            DESIGNATION_BAR_MONTHS,
-            DESIGNATION_BAR_MONTHS + REFUSE_TO_CONSIDER_MONTHS,
-        )
-    ]
-    return around(*edges)
+    """Days that stand for all others, as long as nothing but these periods is reckoned from them.
+
+    Each is the first day of a span within which one day is as good as another.
+    """
+    five_years, six_years = DESIGNATION_BAR_MONTHS, DESIGNATION_BAR_MONTHS + REFUSE_TO_CONSIDER_MONTHS
+    firsts = {months_before(day, months) for day in (made_on, on) for months in (five_years, six_years)}
+    firsts |= {months_before(made_on, CLAIM_BAR_MONTHS), days_after(made_on, 1), days_after(on, 1)}
+    return (date.min, *sorted(firsts))
 
 
 def months_before(day: date, months: int) -> date:
@@ -147,21 +145,28 @@ def _designation_clock(start: date | str, by: date) -> str:
     return "year_after" if by <= months_after(end, REFUSE_TO_CONSIDER_MONTHS) else "over"
 
 
-def _first_day_open(
-    made_on: date, on: date, origin: str, outcome: str, prra_pending: str, latest: date | None,
-    designated: date | None, start: date | str,
-) -> date | None:  # fmt: skip
+def _claim_end(outcome: str, latest: date | None, made_on: date) -> date | None:
+    """The last day of the twelve months of A24(4), if they run on the day of the request."""
+    if outcome not in _OVER or _claim_clock(latest, made_on) != "running":
+        return None
+    assert latest is not None
+    return months_after(latest, CLAIM_BAR_MONTHS)
+
+
+def _designation_end(start: date | str, by: date) -> date | str | None:
+    """The last day of the five years, if they run; `no_end` while it cannot be reckoned."""
+    clock = _designation_clock(start, by)
+    if clock != "running":
+        return "no_end" if clock == "no_end" else None
+    assert isinstance(start, date)
+    return months_after(start, DESIGNATION_BAR_MONTHS)
+
+
+def _first_day_open(origin: Any, endless: Any, *ends: Any) -> date | None:
     """The first day after every period that closes the request; None: nothing is closed, or no end is known."""
-    if origin != "client" or (outcome == "ineligible" and prra_pending == YES):
+    if origin != "client" or endless is not False:
         return None
-    ends: list[date] = []
-    if outcome in _OVER and _claim_clock(latest, made_on) == "running":
-        assert latest is not None
-        ends.append(months_after(latest, CLAIM_BAR_MONTHS))
-    clock = _designation_clock(start, _reckoned(designated, made_on, on))
-    if clock == "no_end":
+    days = [end for end in ends if end is not None]
+    if not days or not all(isinstance(end, date) for end in days):
         return None
-    if clock == "running":
-        assert isinstance(start, date)
-        ends.append(months_after(start, DESIGNATION_BAR_MONTHS))
-    return days_after(max(ends), 1) if ends else None
+    return days_after(max(days), 1)

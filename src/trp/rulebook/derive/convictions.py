@@ -5,7 +5,6 @@ A conviction counts if it makes the person inadmissible and is no youth finding 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 

@@ -8,6 +8,7 @@ from typing import Any
 from trp.rulebook.days import days_after
 from trp.rulebook.derive.reader import Reader, SeriesByName, value
 from trp.rulebook.language import NO, YES, Measure, Series
+from trp.rulebook.shape import day
 from trp.rulebook.unknown import lift, unknown
 from trp.rulebook.words import dollars
 
@@ -54,7 +55,7 @@ def read(
     found["trp_file_created"] = request.happened("trp_file_created_on", on)
     found["ability_to_pay"] = request.choice("ability_to_pay", ("able", "unable", "unwilling"))
     found["measure_window"] = _window(measures, made_on)
-    _instruments(request, found, values)
+    _instruments(request, found, values, on)
 
 
 def next_change(fee: Series, made_on: date) -> date | None:
@@ -98,13 +99,15 @@ def _window(measures: tuple[Measure, ...], made_on: date) -> str:
     return "none"
 
 
-def _instruments(request: Reader, found: dict[str, Any], values: dict[str, Any]) -> None:
+def _instruments(request: Reader, found: dict[str, Any], values: dict[str, Any], on: date) -> None:
     """The other measure of the register, and the Minister's written instruction."""
     there, measure = request.part("fee_measure")
     found["fee_measure"] = lift(lambda p: YES if p else NO, there)
     values["measure_reference"] = measure.held.get("reference")
     values["measure_code"] = measure.held.get("code")
     there, instruction = request.part("minister_fee_instruction")
-    found["minister_fee_instruction"] = lift(lambda p: YES if p else NO, there)
+    dated = instruction.held.get("dated")
+    given = there if dated is None else day(dated) <= on
+    found["minister_fee_instruction"] = lift(lambda p: YES if p else NO, given)
     values["instruction_reference"] = instruction.held.get("reference")
-    values["instruction_dated"] = instruction.held.get("dated")
+    values["instruction_dated"] = dated

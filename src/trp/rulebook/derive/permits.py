@@ -38,10 +38,14 @@ def read(request: Reader, found: dict[str, Any], *, made_on: date, on: date) -> 
 
     found["in_time"] = where(present, lift(lambda day: YES if made_on <= day else NO, expires), NO)
     found["left_without_reentry"] = where(
-        present, lift(lambda day, back: _left_for_good(day, back, on), left, previous.flag("reentry_authorized")), NO
+        present,
+        lift(lambda day, back: _left_for_good(day, back, on), left, previous.flag("reentry_authorized")),
+        NO,
     )
     found["new_ground"] = where(present, previous.flag("new_ground"), NO)
-    found["cancelled_by_removal_order"] = where(present, lift(lambda o, e: _cancelled(o, e, on), ordered, expires), NO)
+    found["cancelled_by_removal_order"] = where(
+        present, lift(lambda o, e: _cancelled(o, e, on), ordered, expires), NO
+    )
     return lift(
         lambda asked, p: asked != "subsequent" or p == "held", found["permit"], found["previous_permit"]
     )
@@ -53,4 +57,6 @@ def _left_for_good(left_on: date | None, reentry_authorized: str, on: date) -> s
 
 def _cancelled(ordered_on: date | None, expires_on: date, on: date) -> str:
     """R243.1: the order was made on or after 2024-03-15, no later than the permit's last valid day."""
-    return YES if ordered_on is not None and REMOVAL_ORDER_CANCELS <= ordered_on <= min(expires_on, on) else NO
+    return (
+        YES if ordered_on is not None and REMOVAL_ORDER_CANCELS <= ordered_on <= min(expires_on, on) else NO
+    )

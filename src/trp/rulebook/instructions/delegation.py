@@ -13,11 +13,33 @@ from trp.rulebook.sources import FIRST_DAY
 
 _118, _119, _120 = (f"Delegation instrument, item {n}" for n in (118, 119, 120))
 
-_G119 = f.DELEGATION_GROUND.is_("item_119", under=_119, en="a ground is A34, A35, A35.1 or A37", fr="un motif est L34, L35, L35.1 ou L37")
-_G118 = f.DELEGATION_GROUND.is_("item_118", under=_118, en="the highest ground is A36(1) or A38", fr="le motif le plus élevé est L36(1) ou L38")
-_G120 = f.DELEGATION_GROUND.is_("item_120", under=(_120, "I18"), en="the grounds are A36(2), A39, A40, A41 or A42 only, or none", fr="les motifs ne sont que L36(2), L39, L40, L41 ou L42, ou aucun")
-_TRANSBORDER = f.DELEGATION_GROUND.is_("transborder", under="I17", en="the highest ground is A36(2.1), which the instrument does not name", fr="le motif le plus élevé est L36(2.1), que l’instrument ne nomme pas")
-_UNNAMED = f.DELEGATION_GROUND.is_("unnamed", under="I17", en="the highest ground is A40.1, which the instrument does not name", fr="le motif le plus élevé est L40.1, que l’instrument ne nomme pas")
+_G119 = f.DELEGATION_GROUND.is_(
+    "item_119", under=_119, en="a ground is A34, A35, A35.1 or A37", fr="un motif est L34, L35, L35.1 ou L37"
+)
+_G118 = f.DELEGATION_GROUND.is_(
+    "item_118",
+    under=_118,
+    en="the highest ground is A36(1) or A38",
+    fr="le motif le plus élevé est L36(1) ou L38",
+)
+_G120 = f.DELEGATION_GROUND.is_(
+    "item_120",
+    under=(_120, "I18"),
+    en="the grounds are A36(2), A39, A40, A41 or A42 only, or none",
+    fr="les motifs ne sont que L36(2), L39, L40, L41 ou L42, ou aucun",
+)
+_TRANSBORDER = f.DELEGATION_GROUND.is_(
+    "transborder",
+    under="I17",
+    en="the highest ground is A36(2.1), which the instrument does not name",
+    fr="le motif le plus élevé est L36(2.1), que l’instrument ne nomme pas",
+)
+_UNNAMED = f.DELEGATION_GROUND.is_(
+    "unnamed",
+    under="I17",
+    en="the highest ground is A40.1, which the instrument does not name",
+    fr="le motif le plus élevé est L40.1, que l’instrument ne nomme pas",
+)
 
 ITEM_LINE = Table(
     "delegation_item",
@@ -39,15 +61,50 @@ ITEM_LINE = Table(
     ),
 )  # fmt: skip
 
-_VICTIM = f.STREAM.is_("trafficking_victim", "family_violence_victim", under=("VTIP policy", "FMV policy"), en="the person is a victim of trafficking or of family violence", fr="la personne est victime de la traite ou de violence familiale")
-_NOT_OUTSIDE = f.PLACE.is_not("outside_canada", under="VTIP policy", en="the person is not outside Canada", fr="la personne n’est pas à l’extérieur du Canada")
-_NOT_119 = f.DELEGATION_GROUND.is_not("item_119", under=_119, en="no ground is A34, A35, A35.1 or A37", fr="aucun motif n’est L34, L35, L35.1 ni L37")
-_BORDER = f.MADE_TO.is_("port_of_entry", under="ENF 4", en="the request is made at a port of entry", fr="la demande est faite à un point d’entrée")
-_ELSEWHERE = f.MADE_TO.is_not("port_of_entry", under="Delegation instrument, IRCC", en="the request is made to an office of the department", fr="la demande est faite à un bureau du ministère")
+_VICTIM = f.STREAM.is_(
+    "trafficking_victim",
+    "family_violence_victim",
+    under=("VTIP policy", "FMV policy"),
+    en="the person is a victim of trafficking or of family violence",
+    fr="la personne est victime de la traite ou de violence familiale",
+)
+_NOT_OUTSIDE = f.PLACE.is_not(
+    "outside_canada",
+    under="VTIP policy",
+    en="the person is not outside Canada",
+    fr="la personne n’est pas à l’extérieur du Canada",
+)
+_NOT_119 = f.DELEGATION_GROUND.is_not(
+    "item_119",
+    under=_119,
+    en="no ground is A34, A35, A35.1 or A37",
+    fr="aucun motif n’est L34, L35, L35.1 ni L37",
+)
+_BORDER = f.MADE_TO.is_(
+    "port_of_entry",
+    under="ENF 4",
+    en="the request is made at a port of entry",
+    fr="la demande est faite à un point d’entrée",
+)
+_ELSEWHERE = f.MADE_TO.is_not(
+    "port_of_entry",
+    under="Delegation instrument, IRCC",
+    en="the request is made to an office of the department",
+    fr="la demande est faite à un bureau du ministère",
+)
 _ITEM = From(outcome="delegation_item", null=("UNNAMED",))
 
 
-def _row(name: str, outcome: str, en: str, fr: str, under: tuple[str, ...], *when: Clause, refuse: str | None = None, named: bool = True) -> Row:
+def _row(
+    name: str,
+    outcome: str,
+    en: str,
+    fr: str,
+    under: tuple[str, ...],
+    *when: Clause,
+    refuse: str | None = None,
+    named: bool = True,
+) -> Row:
     gives = {"issue": (outcome,), "refuse": (refuse or outcome,), "item": _ITEM} if named else {}
     return Row(f"authority: {name}", outcome, Both(en, fr), under, when, FIRST_DAY, gives=gives)
 

@@ -13,14 +13,44 @@ from trp.rulebook.sources import FIRST_DAY
 _THIRD = "Interview instruction, Third-party information"
 _DISCLOSURE = "Interview instruction, Disclosure of information"
 
-_RELIED = f.RELIED_ON.is_(YES, under=_THIRD, en="the decision would rest on it", fr="la décision s’appuierait sur ce renseignement")
-_SOME_OPEN = f.CLASSIFIED.is_("no", "part", under=_THIRD, en="it is not classified, or only in part", fr="il n’est pas classifié, ou ne l’est qu’en partie")
+_RELIED = f.RELIED_ON.is_(
+    YES, under=_THIRD, en="the decision would rest on it", fr="la décision s’appuierait sur ce renseignement"
+)
+_SOME_OPEN = f.CLASSIFIED.is_(
+    "no",
+    "part",
+    under=_THIRD,
+    en="it is not classified, or only in part",
+    fr="il n’est pas classifié, ou ne l’est qu’en partie",
+)
 _UNCLASSIFIED = f.CLASSIFIED.is_("no", under=_THIRD, en="it is not classified", fr="il n’est pas classifié")
-_THIRD_PARTY = f.KIND.is_("third_party", under=_THIRD, en="it comes from a third party", fr="il provient d’une tierce partie")
-_INTERNAL = f.KIND.is_("internal", under=_DISCLOSURE, en="it is an internal report or recommendation", fr="c’est un rapport interne ou une recommandation")
-_PREPARED = f.PREPARED.is_(YES, under=_DISCLOSURE, en="(a) it was prepared for the decision maker", fr="a) il a été préparé pour le décideur")
-_KNOWN = f.KNOWN_TO_CLIENT.is_(YES, under=_DISCLOSURE, en="(b) it rests only on information the client already knows", fr="b) il ne repose que sur des renseignements que le client connaît déjà")
-_NO_EXPERTISE = f.EXPERTISE.is_(NO, under=_DISCLOSURE, en="(c) its author has no expertise that the decision maker lacks", fr="c) son auteur n’a aucune expertise que le décideur n’a pas")
+_THIRD_PARTY = f.KIND.is_(
+    "third_party", under=_THIRD, en="it comes from a third party", fr="il provient d’une tierce partie"
+)
+_INTERNAL = f.KIND.is_(
+    "internal",
+    under=_DISCLOSURE,
+    en="it is an internal report or recommendation",
+    fr="c’est un rapport interne ou une recommandation",
+)
+_PREPARED = f.PREPARED.is_(
+    YES,
+    under=_DISCLOSURE,
+    en="(a) it was prepared for the decision maker",
+    fr="a) il a été préparé pour le décideur",
+)
+_KNOWN = f.KNOWN_TO_CLIENT.is_(
+    YES,
+    under=_DISCLOSURE,
+    en="(b) it rests only on information the client already knows",
+    fr="b) il ne repose que sur des renseignements que le client connaît déjà",
+)
+_NO_EXPERTISE = f.EXPERTISE.is_(
+    NO,
+    under=_DISCLOSURE,
+    en="(c) its author has no expertise that the decision maker lacks",
+    fr="c) son auteur n’a aucune expertise que le décideur n’a pas",
+)
 
 _JUDGMENT = Both("To be disclosed by default; not disclosing it needs a recorded reason why the client can take part meaningfully without it.",
                  "À divulguer par défaut; ne pas le divulguer exige un motif consigné expliquant pourquoi le client peut participer utilement sans lui.")  # fmt: skip
@@ -64,11 +94,23 @@ ITEM = Table(
     ),
 )  # fmt: skip
 
-_WAITS = ITEM.fact().is_("DISCLOSE", "JUDGMENT", under=_THIRD, en="it is to be put to the client", fr="il doit être soumis au client")
-_UNANSWERED = f.ANSWERED.is_(NO, under=_THIRD, en="the client has not answered", fr="le client n’a pas répondu")
+_WAITS = ITEM.fact().is_(
+    "DISCLOSE",
+    "JUDGMENT",
+    under=_THIRD,
+    en="it is to be put to the client",
+    fr="il doit être soumis au client",
+)
+_UNANSWERED = f.ANSWERED.is_(
+    NO, under=_THIRD, en="the client has not answered", fr="le client n’a pas répondu"
+)
 _NOT_PAST = (
-    f.DISCLOSED.is_(NO, under=_THIRD, en="the client has not been informed of it", fr="le client n’en a pas été informé"),
-    f.WINDOW_OVER.is_(NO, under=_THIRD, en="the window to respond is not past", fr="le délai de réponse n’est pas écoulé"),
+    f.DISCLOSED.is_(
+        NO, under=_THIRD, en="the client has not been informed of it", fr="le client n’en a pas été informé"
+    ),
+    f.WINDOW_OVER.is_(
+        NO, under=_THIRD, en="the window to respond is not past", fr="le délai de réponse n’est pas écoulé"
+    ),
 )
 _FREE = Both("The decision does not wait for it.", "La décision ne l’attend pas.")
 _HOLDS = Both("The decision waits for it.", "La décision l’attend.")

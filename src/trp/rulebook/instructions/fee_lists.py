@@ -11,21 +11,39 @@ from trp.rulebook.policies.streams import STREAM_POLICY
 from trp.rulebook.regulations.r298_fee import WITH_A_PERMIT
 
 _POLICY = STREAM_POLICY.fact()
-_NO_STREAM = _POLICY.is_("NONE", "TRANSIT", under="Fee instruction, public policies", en="no policy of a stream in Canada frees from it", fr="aucune politique d’un volet au Canada n’en dispense")
+_NO_STREAM = _POLICY.is_(
+    "NONE",
+    "TRANSIT",
+    under="Fee instruction, public policies",
+    en="no policy of a stream in Canada frees from it",
+    fr="aucune politique d’un volet au Canada n’en dispense",
+)
 
 
 def _due(kind: str, lifted: Fact, under: str, by: str, en: str, fr: str) -> ListedFee:
     when: tuple[Clause, ...] = (
         f.APPLICATION.is_(kind, under=under, en=f"a {en} is asked for", fr=f"un {fr} est demandé"),
-        lifted.is_(NO, under=by, en=f"no class of {by} lifts its fee", fr=f"aucune catégorie de {by} n’en lève les frais"),
+        lifted.is_(
+            NO,
+            under=by,
+            en=f"no class of {by} lifts its fee",
+            fr=f"aucune catégorie de {by} n’en lève les frais",
+        ),
         _NO_STREAM,
     )
     return ListedFee("also_due", kind, (under,), when, {"amount": From(value=f"{kind}_fee")})
 
 
 def _free(stream: str, source: str, **codes: str | None) -> tuple[ListedFee, ...]:
-    applies = _POLICY.is_(stream, under=source, en="a public policy of the stream applies", fr="une politique d’intérêt public du volet s’applique")
-    return tuple(ListedFee("not_charged", fee, (source,), (applies,), {"code": code}) for fee, code in codes.items())
+    applies = _POLICY.is_(
+        stream,
+        under=source,
+        en="a public policy of the stream applies",
+        fr="une politique d’intérêt public du volet s’applique",
+    )
+    return tuple(
+        ListedFee("not_charged", fee, (source,), (applies,), {"code": code}) for fee, code in codes.items()
+    )
 
 
 LISTED_FEES = (

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from trp.rulebook import facts as f
 from trp.rulebook.act.a24_bars import BAR
-from trp.rulebook.language import NO, YES, Both, Clause, First, From, Given, Row, Table, Unique
+from trp.rulebook.language import NO, YES, Both, Clause, First, From, Given, Row, Table
 from trp.rulebook.policies.one_time_fee_exemption import ONE_TIME
 from trp.rulebook.policies.streams import STREAM_POLICY
 from trp.rulebook.regulations.r298_fee import EXEMPT_BY_REGULATION
@@ -44,18 +44,64 @@ _REGULATION, _POLICY, _ONE_TIME = EXEMPT_BY_REGULATION.fact(), STREAM_POLICY.fac
 _EXEMPT = {"amount": From(value="zero"), "balance": From(value="zero")}
 
 _OPEN = BAR.fact().is_("NONE", under="A24(4)", en="nothing bars the request", fr="rien n’interdit la demande")
-_NOT_ALONE = STANDALONE.fact().is_("ACCOMPANIED_OR_NOT_NEEDED", under=_ABROAD, en="the request does not stand alone outside Canada", fr="la demande n’est pas présentée seule à l’extérieur du Canada")
-_NO_PARAGRAPH = _REGULATION.is_("NONE", under="R298(2)", en="no paragraph of R298(2) exempts", fr="aucun alinéa de R298(2) n’exempte")
-_NO_POLICY = _POLICY.is_("NONE", under="Fee instruction, public policies", en="no policy of a stream frees from the fee", fr="aucune politique d’un volet ne dispense des frais")
-_NO_MEASURE = f.FEE_MEASURE.is_(NO, under="Fee instruction, public policies", en="no other measure was found in the current register", fr="aucune autre mesure n’a été trouvée au registre actuel")
-_NOT_MINISTER = f.ORIGIN.is_not("minister", under="Fee instruction", en="the Minister did not ask for the permit", fr="le ministre n’a pas demandé le permis")
-_MINISTER = f.ORIGIN.is_("minister", under="Fee instruction", en="the Minister asked for the permit", fr="le ministre a demandé le permis")
-_NO_INSTRUCTION = f.MINISTER_FEE_INSTRUCTION.is_(NO, under=("Fee instruction", "I4"), en="no written instruction says not to collect the fee", fr="aucune instruction écrite ne dit de ne pas percevoir les frais")
-_INSTRUCTED = f.MINISTER_FEE_INSTRUCTION.is_(YES, under=("Fee instruction", "I4"), en="a written instruction says not to collect the fee", fr="une instruction écrite dit de ne pas percevoir les frais")
+_NOT_ALONE = STANDALONE.fact().is_(
+    "ACCOMPANIED_OR_NOT_NEEDED",
+    under=_ABROAD,
+    en="the request does not stand alone outside Canada",
+    fr="la demande n’est pas présentée seule à l’extérieur du Canada",
+)
+_NO_PARAGRAPH = _REGULATION.is_(
+    "NONE", under="R298(2)", en="no paragraph of R298(2) exempts", fr="aucun alinéa de R298(2) n’exempte"
+)
+_NO_POLICY = _POLICY.is_(
+    "NONE",
+    under="Fee instruction, public policies",
+    en="no policy of a stream frees from the fee",
+    fr="aucune politique d’un volet ne dispense des frais",
+)
+_NO_MEASURE = f.FEE_MEASURE.is_(
+    NO,
+    under="Fee instruction, public policies",
+    en="no other measure was found in the current register",
+    fr="aucune autre mesure n’a été trouvée au registre actuel",
+)
+_NOT_MINISTER = f.ORIGIN.is_not(
+    "minister",
+    under="Fee instruction",
+    en="the Minister did not ask for the permit",
+    fr="le ministre n’a pas demandé le permis",
+)
+_MINISTER = f.ORIGIN.is_(
+    "minister",
+    under="Fee instruction",
+    en="the Minister asked for the permit",
+    fr="le ministre a demandé le permis",
+)
+_NO_INSTRUCTION = f.MINISTER_FEE_INSTRUCTION.is_(
+    NO,
+    under=("Fee instruction", "I4"),
+    en="no written instruction says not to collect the fee",
+    fr="aucune instruction écrite ne dit de ne pas percevoir les frais",
+)
+_INSTRUCTED = f.MINISTER_FEE_INSTRUCTION.is_(
+    YES,
+    under=("Fee instruction", "I4"),
+    en="a written instruction says not to collect the fee",
+    fr="une instruction écrite dit de ne pas percevoir les frais",
+)
 _NOTHING_EXEMPTS = (_OPEN, _NOT_ALONE, _NO_PARAGRAPH, _NO_POLICY, _NO_MEASURE)
 
 
-def _exempt(row: str, en: str, fr: str, under: tuple[str, ...], *when: Clause, basis: Given, code: Given = None, **more: Given) -> Row:
+def _exempt(
+    row: str,
+    en: str,
+    fr: str,
+    under: tuple[str, ...],
+    *when: Clause,
+    basis: Given,
+    code: Given = None,
+    **more: Given,
+) -> Row:
     gives = {**_EXEMPT, "basis": basis, "code": code, **more}
     return Row(f"fee: {row}", "EXEMPT", Both(en, fr), under, when, FIRST_DAY, gives=gives)
 
@@ -78,10 +124,28 @@ def _paragraphs() -> tuple[Row, ...]:
 
 def _policies() -> tuple[Row, ...]:
     policies = (
-        ("VTIP", "VTIP policy", "M26", "a victim of trafficking in persons", "une victime de la traite de personnes"),
+        (
+            "VTIP",
+            "VTIP policy",
+            "M26",
+            "a victim of trafficking in persons",
+            "une victime de la traite de personnes",
+        ),
         ("FMV", "FMV policy", None, "a victim of family violence", "une victime de violence familiale"),
-        ("STATE_CARE", "State-care policy", None, "a person who was in state care", "une personne qui a été sous la garde de l’État"),
-        ("TRANSIT", "Transit policy", None, "a transit traveller improperly documented through no fault of their own", "un voyageur en transit, mal documenté sans faute de sa part"),
+        (
+            "STATE_CARE",
+            "State-care policy",
+            None,
+            "a person who was in state care",
+            "une personne qui a été sous la garde de l’État",
+        ),
+        (
+            "TRANSIT",
+            "Transit policy",
+            None,
+            "a transit traveller improperly documented through no fault of their own",
+            "un voyageur en transit, mal documenté sans faute de sa part",
+        ),
     )
     return tuple(
         _exempt(

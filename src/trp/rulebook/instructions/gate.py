@@ -11,19 +11,64 @@ from trp.rulebook.instructions.fees import FEE, STANDALONE
 from trp.rulebook.language import NO, YES, Both, Clause, First, Row, Table
 from trp.rulebook.sources import FIRST_DAY
 
-_ABROAD, _INLAND, _POE = "Fee instruction, Outside Canada", "Fee instruction, Inside Canada", "Fee instruction, Port of entry"
+_ABROAD, _INLAND, _POE = (
+    "Fee instruction, Outside Canada",
+    "Fee instruction, Inside Canada",
+    "Fee instruction, Port of entry",
+)
 _UNPAID = "Fee instruction, Temporary inability or refusal to pay"
 
 _FEE = FEE.fact()
 _DUE = _FEE.is_("DUE", under="R298(1)", en="the fee is owed", fr="les frais sont dus")
-_NOT_WHOLE = f.PAYMENT.is_not("whole", under="Fee instruction", en="the fee is not paid in whole", fr="les frais ne sont pas payés en totalité")
-_NO_RECEIPT = f.RECEIPT_WAITS.is_(NO, under="Fee instruction, IPRMS", en="no receipt waits to be allocated", fr="aucun reçu n’attend d’être attribué")
-_VISA_OFFICE = f.MADE_TO.is_("visa_office", under=_ABROAD, en="the request is made to a visa office", fr="la demande est faite à un bureau des visas")
-_INLAND_OFFICE = f.MADE_TO.is_("inland_office", under=_INLAND, en="the request is made to an office in Canada", fr="la demande est faite à un bureau au Canada")
-_BORDER = f.MADE_TO.is_("port_of_entry", under=_POE, en="the request is made at a port of entry", fr="la demande est faite à un point d’entrée")
-_ABLE = f.ABILITY.is_("able", under=_UNPAID, en="the client has said nothing against paying", fr="le client n’a rien dit à l’encontre du paiement")
-_NOT_ABLE = f.ABILITY.is_("unable", "unwilling", under=_UNPAID, en="the client is unable or unwilling to pay", fr="le client ne peut pas ou ne veut pas payer")
-_NOT_MINISTER = f.ORIGIN.is_not("minister", under="Fee instruction", en="the Minister did not ask for the permit", fr="le ministre n’a pas demandé le permis")
+_NOT_WHOLE = f.PAYMENT.is_not(
+    "whole",
+    under="Fee instruction",
+    en="the fee is not paid in whole",
+    fr="les frais ne sont pas payés en totalité",
+)
+_NO_RECEIPT = f.RECEIPT_WAITS.is_(
+    NO,
+    under="Fee instruction, IPRMS",
+    en="no receipt waits to be allocated",
+    fr="aucun reçu n’attend d’être attribué",
+)
+_VISA_OFFICE = f.MADE_TO.is_(
+    "visa_office",
+    under=_ABROAD,
+    en="the request is made to a visa office",
+    fr="la demande est faite à un bureau des visas",
+)
+_INLAND_OFFICE = f.MADE_TO.is_(
+    "inland_office",
+    under=_INLAND,
+    en="the request is made to an office in Canada",
+    fr="la demande est faite à un bureau au Canada",
+)
+_BORDER = f.MADE_TO.is_(
+    "port_of_entry",
+    under=_POE,
+    en="the request is made at a port of entry",
+    fr="la demande est faite à un point d’entrée",
+)
+_ABLE = f.ABILITY.is_(
+    "able",
+    under=_UNPAID,
+    en="the client has said nothing against paying",
+    fr="le client n’a rien dit à l’encontre du paiement",
+)
+_NOT_ABLE = f.ABILITY.is_(
+    "unable",
+    "unwilling",
+    under=_UNPAID,
+    en="the client is unable or unwilling to pay",
+    fr="le client ne peut pas ou ne veut pas payer",
+)
+_NOT_MINISTER = f.ORIGIN.is_not(
+    "minister",
+    under="Fee instruction",
+    en="the Minister did not ask for the permit",
+    fr="le ministre n’a pas demandé le permis",
+)
 _HELD = (_DUE, _NOT_WHOLE, _NOT_MINISTER, _NO_RECEIPT)
 
 _WHEN_PAID = Both(
@@ -32,8 +77,18 @@ _WHEN_PAID = Both(
 )
 
 
-def _row(name: str, outcome: str, en: str, fr: str, under: tuple[str, ...], *when: Clause, opens_when: Both | None = None) -> Row:
-    return Row(f"gate: {name}", outcome, Both(en, fr), under, when, FIRST_DAY, gives={"opens_when": opens_when})
+def _row(
+    name: str,
+    outcome: str,
+    en: str,
+    fr: str,
+    under: tuple[str, ...],
+    *when: Clause,
+    opens_when: Both | None = None,
+) -> Row:
+    return Row(
+        f"gate: {name}", outcome, Both(en, fr), under, when, FIRST_DAY, gives={"opens_when": opens_when}
+    )
 
 
 GATE = Table(

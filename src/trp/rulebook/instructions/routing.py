@@ -10,7 +10,11 @@ from trp.rulebook import facts as f
 from trp.rulebook.language import Both, Clause, First, Row, Table
 from trp.rulebook.sources import FIRST_DAY
 
-_ABROAD, _INLAND, _POE = "Fee instruction, Outside Canada", "Fee instruction, Inside Canada", "Fee instruction, Port of entry"
+_ABROAD, _INLAND, _POE = (
+    "Fee instruction, Outside Canada",
+    "Fee instruction, Inside Canada",
+    "Fee instruction, Port of entry",
+)
 
 OFFICES = {
     "MISSION": Both("Visa office", "Bureau des visas"),
@@ -22,15 +26,43 @@ OFFICES = {
     "MD": Both("Minister’s delegate", "Délégué du ministre"),
 }  # fmt: skip
 
-_VICTIM = f.STREAM.is_("trafficking_victim", "family_violence_victim", under=("VTIP policy", "FMV policy"), en="the person is a victim of trafficking or of family violence", fr="la personne est victime de la traite ou de violence familiale")
-_CARE = f.STREAM.is_("state_care", under="State-care policy", en="the person was in state care", fr="la personne a été sous la garde de l’État")
-_NOT_OUTSIDE = f.PLACE.is_not("outside_canada", under=_INLAND, en="the person is not outside Canada", fr="la personne n’est pas à l’extérieur du Canada")
-_INLAND_OFFICE = f.MADE_TO.is_("inland_office", under=_INLAND, en="the request is made to an office in Canada", fr="la demande est faite à un bureau au Canada")
-_BORDER = f.MADE_TO.is_("port_of_entry", under=_POE, en="the request is made at a port of entry", fr="la demande est faite à un point d’entrée")
+_VICTIM = f.STREAM.is_(
+    "trafficking_victim",
+    "family_violence_victim",
+    under=("VTIP policy", "FMV policy"),
+    en="the person is a victim of trafficking or of family violence",
+    fr="la personne est victime de la traite ou de violence familiale",
+)
+_CARE = f.STREAM.is_(
+    "state_care",
+    under="State-care policy",
+    en="the person was in state care",
+    fr="la personne a été sous la garde de l’État",
+)
+_NOT_OUTSIDE = f.PLACE.is_not(
+    "outside_canada",
+    under=_INLAND,
+    en="the person is not outside Canada",
+    fr="la personne n’est pas à l’extérieur du Canada",
+)
+_INLAND_OFFICE = f.MADE_TO.is_(
+    "inland_office",
+    under=_INLAND,
+    en="the request is made to an office in Canada",
+    fr="la demande est faite à un bureau au Canada",
+)
+_BORDER = f.MADE_TO.is_(
+    "port_of_entry",
+    under=_POE,
+    en="the request is made at a port of entry",
+    fr="la demande est faite à un point d’entrée",
+)
 
 
 def _row(name: str, outcome: str, en: str, fr: str, under: tuple[str, ...], *when: Clause) -> Row:
-    return Row(f"route: {name}", outcome, Both(en, fr), under, when, FIRST_DAY, gives={"office": OFFICES[outcome]})
+    return Row(
+        f"route: {name}", outcome, Both(en, fr), under, when, FIRST_DAY, gives={"office": OFFICES[outcome]}
+    )
 
 
 ROUTE = Table(

@@ -17,28 +17,72 @@ IN_FORCE = date(2012, 3, 1)
 _M31 = "Fee instruction, M31"
 _POLICY = ("One-time exemption policy", _M31, "A25.2(2)")
 
-_PLACE = f.PLACE.is_("outside_canada", "port_of_entry", under=_M31, en="test 1: the person is at a port of entry or outside Canada, not already in Canada",
-                     fr="critère 1 : la personne est à un point d’entrée ou à l’extérieur du Canada, et non déjà au Canada")
-_SOLE = f.SOLE_GROUND.is_("criminality", under=_M31, en="test 3: the only ground is A36(2), by conviction",
-                          fr="critère 3 : le seul motif est L36(2), par déclaration de culpabilité")
-_OFFENCE = f.EXCLUDED_OFFENCE.is_(NO, under=_M31, en="test 4: the offence is neither child pornography nor a sexual offence",
-                                  fr="critère 4 : l’infraction n’est ni de la pornographie juvénile ni une infraction sexuelle")
-_ONE = f.CONVICTIONS.is_("one", under=(_M31, "I6"), en="tests 4 and 6: there is one conviction that counts, and no other",
-                         fr="critères 4 et 6 : il y a une seule déclaration de culpabilité qui compte")
-_NO_TERM = f.SENTENCE.is_("clear", under=_M31, en="test 5: no term of imprisonment was part of the sentence imposed",
-                          fr="critère 5 : aucune peine d’emprisonnement ne faisait partie de la peine infligée")
-_NO_OTHER_ACTS = f.OTHER_ACTS.is_(NO, under=_M31, en="test 6: the person committed no other act that would make them inadmissible",
-                                  fr="critère 6 : la personne n’a commis aucun autre acte qui emporterait interdiction de territoire")
-_NOT_GRANTED = f.ONE_TIME_GRANTED.is_(NO, under=(_M31, "I9"), en="test 7: code M31 has not been granted to the person before",
-                                      fr="critère 7 : le code M31 n’a pas déjà été accordé à la personne")
-_NOT_IMPAIRED = f.IMPAIRED.is_(NO, under=("Criminal Code, 320.19(1)(a)", "I7"), en="the offence is not impaired driving, which may be serious criminality",
-                               fr="l’infraction n’est pas la conduite avec capacités affaiblies, qui peut relever de la grande criminalité")
+_PLACE = f.PLACE.is_(
+    "outside_canada",
+    "port_of_entry",
+    under=_M31,
+    en="test 1: the person is at a port of entry or outside Canada, not already in Canada",
+    fr="critère 1 : la personne est à un point d’entrée ou à l’extérieur du Canada, et non déjà au Canada",
+)
+_SOLE = f.SOLE_GROUND.is_(
+    "criminality",
+    under=_M31,
+    en="test 3: the only ground is A36(2), by conviction",
+    fr="critère 3 : le seul motif est L36(2), par déclaration de culpabilité",
+)
+_OFFENCE = f.EXCLUDED_OFFENCE.is_(
+    NO,
+    under=_M31,
+    en="test 4: the offence is neither child pornography nor a sexual offence",
+    fr="critère 4 : l’infraction n’est ni de la pornographie juvénile ni une infraction sexuelle",
+)
+_ONE = f.CONVICTIONS.is_(
+    "one",
+    under=(_M31, "I6"),
+    en="tests 4 and 6: there is one conviction that counts, and no other",
+    fr="critères 4 et 6 : il y a une seule déclaration de culpabilité qui compte",
+)
+_NO_TERM = f.SENTENCE.is_(
+    "clear",
+    under=_M31,
+    en="test 5: no term of imprisonment was part of the sentence imposed",
+    fr="critère 5 : aucune peine d’emprisonnement ne faisait partie de la peine infligée",
+)
+_NO_OTHER_ACTS = f.OTHER_ACTS.is_(
+    NO,
+    under=_M31,
+    en="test 6: the person committed no other act that would make them inadmissible",
+    fr="critère 6 : la personne n’a commis aucun autre acte qui emporterait interdiction de territoire",
+)
+_NOT_GRANTED = f.ONE_TIME_GRANTED.is_(
+    NO,
+    under=(_M31, "I9"),
+    en="test 7: code M31 has not been granted to the person before",
+    fr="critère 7 : le code M31 n’a pas déjà été accordé à la personne",
+)
+_NOT_IMPAIRED = f.IMPAIRED.is_(
+    NO,
+    under=("Criminal Code, 320.19(1)(a)", "I7"),
+    en="the offence is not impaired driving, which may be serious criminality",
+    fr="l’infraction n’est pas la conduite avec capacités affaiblies, qui peut relever de la grande criminalité",
+)
 _TESTS = (_PLACE, _SOLE, _ONE, _OFFENCE, _NO_OTHER_ACTS, _NOT_GRANTED)
 
 
-def _fails(row: str, clause: Clause, fact: Fact, en: str, fr: str, values: tuple[str, ...] | None = None) -> Row:
-    failing = fact.is_(*(values or tuple(v for v in fact.domain if v not in clause.values)), under=clause.under, en=en, fr=fr)
-    return Row(f"M31: {row}", "NOT_AVAILABLE", Both(f"not available: {en}", f"non ouverte : {fr}"), (_M31,), (failing,), IN_FORCE)
+def _fails(
+    row: str, clause: Clause, fact: Fact, en: str, fr: str, values: tuple[str, ...] | None = None
+) -> Row:
+    failing = fact.is_(
+        *(values or tuple(v for v in fact.domain if v not in clause.values)), under=clause.under, en=en, fr=fr
+    )
+    return Row(
+        f"M31: {row}",
+        "NOT_AVAILABLE",
+        Both(f"not available: {en}", f"non ouverte : {fr}"),
+        (_M31,),
+        (failing,),
+        IN_FORCE,
+    )
 
 
 ONE_TIME = Table(

@@ -16,14 +16,36 @@ TRANSIT_SINCE = date(2012, 1, 11)
 STATE_CARE_SINCE = date(2023, 9, 29)
 _DAY_BEFORE = {TRANSIT_SINCE: date(2012, 1, 10), STATE_CARE_SINCE: date(2023, 9, 28)}
 
-_NONE_EN, _NONE_FR = "no policy of a stream frees from the fee", "aucune politique d’un volet ne dispense des frais"
+_NONE_EN, _NONE_FR = (
+    "no policy of a stream frees from the fee",
+    "aucune politique d’un volet ne dispense des frais",
+)
 
 
-_TRAFFICKING = f.STREAM.is_("trafficking_victim", under="VTIP policy", en="the person is a determined, suspected or possible victim of trafficking",
-                            fr="la personne est une victime avérée, présumée ou possible de la traite")
-_VIOLENCE = f.STREAM.is_("family_violence_victim", under="FMV policy", en="the person is a victim of family violence", fr="la personne est une victime de violence familiale")
-_CARE = f.STREAM.is_("state_care", under="State-care policy", en="the person was in state care", fr="la personne a été sous la garde de l’État")
-_TRANSIT = f.STREAM.is_("transit_without_visa", under="Transit policy", en="a transit traveller improperly documented through no fault of their own", fr="un voyageur en transit, mal documenté sans faute de sa part")
+_TRAFFICKING = f.STREAM.is_(
+    "trafficking_victim",
+    under="VTIP policy",
+    en="the person is a determined, suspected or possible victim of trafficking",
+    fr="la personne est une victime avérée, présumée ou possible de la traite",
+)
+_VIOLENCE = f.STREAM.is_(
+    "family_violence_victim",
+    under="FMV policy",
+    en="the person is a victim of family violence",
+    fr="la personne est une victime de violence familiale",
+)
+_CARE = f.STREAM.is_(
+    "state_care",
+    under="State-care policy",
+    en="the person was in state care",
+    fr="la personne a été sous la garde de l’État",
+)
+_TRANSIT = f.STREAM.is_(
+    "transit_without_visa",
+    under="Transit policy",
+    en="a transit traveller improperly documented through no fault of their own",
+    fr="un voyageur en transit, mal documenté sans faute de sa part",
+)
 
 
 def _in_canada(under: str) -> Clause:
@@ -31,15 +53,27 @@ def _in_canada(under: str) -> Clause:
 
 
 def _elsewhere(under: str) -> Clause:
-    return f.PLACE.is_not("in_canada", under=under, en="the person is not in Canada", fr="la personne n’est pas au Canada")
+    return f.PLACE.is_not(
+        "in_canada", under=under, en="the person is not in Canada", fr="la personne n’est pas au Canada"
+    )
 
 
 def _no_status(under: str) -> Clause:
-    return f.HAS_VALID_STATUS.is_(NO, under=under, en="the person holds no other valid status", fr="la personne n’a aucun autre statut valide")
+    return f.HAS_VALID_STATUS.is_(
+        NO,
+        under=under,
+        en="the person holds no other valid status",
+        fr="la personne n’a aucun autre statut valide",
+    )
 
 
 def _status(under: str) -> Clause:
-    return f.HAS_VALID_STATUS.is_(YES, under=under, en="the person holds some other valid status", fr="la personne a un autre statut valide")
+    return f.HAS_VALID_STATUS.is_(
+        YES,
+        under=under,
+        en="the person holds some other valid status",
+        fr="la personne a un autre statut valide",
+    )
 
 
 STREAM_POLICY = Table(

@@ -13,13 +13,31 @@ from trp.rulebook.sources import FIRST_DAY
 
 _INSTRUCTION = "Fee instruction, R298(2)(a)"
 
-_OUTSIDE = f.PLACE.is_("outside_canada", under=_INSTRUCTION, en="the person is outside Canada", fr="la personne est à l’extérieur du Canada")
-_WORK_OR_STUDY = f.APPLICATION.is_("work_permit", "study_permit", under=("R296(2)(d)", _INSTRUCTION),
-                                   en="a work or study permit is applied for", fr="un permis de travail ou d’études est demandé")
-_WITH_VISA = f.ASKED_WITH_VISITOR_VISA.is_(YES, under="R296(2)(d)", en="the visitor visa was asked for at the same time and place",
-                                           fr="le visa de visiteur a été demandé au même moment et au même endroit")
-_NO_GROUP = f.PERFORMING_ARTIST_GROUP.is_(NO, under="R296(2)(d)", en="the person is not one of a group of performing artists or their staff",
-                                          fr="la personne ne fait pas partie d’un groupe d’artistes de spectacle ni de son personnel")
+_OUTSIDE = f.PLACE.is_(
+    "outside_canada",
+    under=_INSTRUCTION,
+    en="the person is outside Canada",
+    fr="la personne est à l’extérieur du Canada",
+)
+_WORK_OR_STUDY = f.APPLICATION.is_(
+    "work_permit",
+    "study_permit",
+    under=("R296(2)(d)", _INSTRUCTION),
+    en="a work or study permit is applied for",
+    fr="un permis de travail ou d’études est demandé",
+)
+_WITH_VISA = f.ASKED_WITH_VISITOR_VISA.is_(
+    YES,
+    under="R296(2)(d)",
+    en="the visitor visa was asked for at the same time and place",
+    fr="le visa de visiteur a été demandé au même moment et au même endroit",
+)
+_NO_GROUP = f.PERFORMING_ARTIST_GROUP.is_(
+    NO,
+    under="R296(2)(d)",
+    en="the person is not one of a group of performing artists or their staff",
+    fr="la personne ne fait pas partie d’un groupe d’artistes de spectacle ni de son personnel",
+)
 _COUNTERFOIL = f.DOCUMENT.is_("counterfoil", under=_INSTRUCTION, en="a TRP counterfoil replaces the visitor-visa counterfoil",
                               fr="une vignette de PST remplace la vignette de visa de visiteur")  # fmt: skip
 
@@ -32,7 +50,10 @@ WITH_A_PERMIT = Table(
     "visa_with_permit",
     Both("Whether R296(2)(d), through R298(2)(a), exempts", "Si R296(2)d), par le jeu de R298(2)a), exempte"),
     First(
-        Both("Every condition has to hold, so the first that fails settles it.", "Chaque condition doit être remplie; la première qui ne l’est pas suffit."),
+        Both(
+            "Every condition has to hold, so the first that fails settles it.",
+            "Chaque condition doit être remplie; la première qui ne l’est pas suffit.",
+        ),
         ("R296(2)(d)", "Fee instruction, R298(2)(a)"),
     ),
     "made_on",
@@ -55,52 +76,115 @@ WITH_A_PERMIT = Table(
         Row(
             "R296(2)(d): not outside Canada",
             "DOES_NOT_EXEMPT",
-            Both("The exemption does not apply to issuance inside Canada.", "L’exemption ne vise pas la délivrance au Canada."),
+            Both(
+                "The exemption does not apply to issuance inside Canada.",
+                "L’exemption ne vise pas la délivrance au Canada.",
+            ),
             (_INSTRUCTION,),
-            (_not(f.PLACE, _OUTSIDE, "the person is not outside Canada", "la personne n’est pas à l’extérieur du Canada"),),
+            (
+                _not(
+                    f.PLACE,
+                    _OUTSIDE,
+                    "the person is not outside Canada",
+                    "la personne n’est pas à l’extérieur du Canada",
+                ),
+            ),
             FIRST_DAY,
         ),
         Row(
             "R296(2)(d): no work or study permit",
             "DOES_NOT_EXEMPT",
-            Both("No work or study permit is applied for.", "Aucun permis de travail ou d’études n’est demandé."),
+            Both(
+                "No work or study permit is applied for.",
+                "Aucun permis de travail ou d’études n’est demandé.",
+            ),
             ("R296(2)(d)",),
-            (_not(f.APPLICATION, _WORK_OR_STUDY, "no work or study permit is applied for", "aucun permis de travail ou d’études n’est demandé"),),
+            (
+                _not(
+                    f.APPLICATION,
+                    _WORK_OR_STUDY,
+                    "no work or study permit is applied for",
+                    "aucun permis de travail ou d’études n’est demandé",
+                ),
+            ),
             FIRST_DAY,
         ),
         Row(
             "R296(2)(d): not asked together",
             "DOES_NOT_EXEMPT",
-            Both("The visitor visa was not asked for at the same time and place.", "Le visa de visiteur n’a pas été demandé au même moment et au même endroit."),
+            Both(
+                "The visitor visa was not asked for at the same time and place.",
+                "Le visa de visiteur n’a pas été demandé au même moment et au même endroit.",
+            ),
             ("R296(2)(d)",),
-            (_not(f.ASKED_WITH_VISITOR_VISA, _WITH_VISA, "the visitor visa was not asked for at the same time and place", "le visa de visiteur n’a pas été demandé au même moment et au même endroit"),),
+            (
+                _not(
+                    f.ASKED_WITH_VISITOR_VISA,
+                    _WITH_VISA,
+                    "the visitor visa was not asked for at the same time and place",
+                    "le visa de visiteur n’a pas été demandé au même moment et au même endroit",
+                ),
+            ),
             FIRST_DAY,
         ),
         Row(
             "R296(2)(d): performing artists",
             "DOES_NOT_EXEMPT",
-            Both("A group of performing artists and its staff are excluded.", "Les groupes d’artistes de spectacle et leur personnel sont exclus."),
+            Both(
+                "A group of performing artists and its staff are excluded.",
+                "Les groupes d’artistes de spectacle et leur personnel sont exclus.",
+            ),
             ("R296(2)(d)",),
-            (_not(f.PERFORMING_ARTIST_GROUP, _NO_GROUP, "the person is one of a group of performing artists or their staff", "la personne fait partie d’un groupe d’artistes de spectacle ou de son personnel"),),
+            (
+                _not(
+                    f.PERFORMING_ARTIST_GROUP,
+                    _NO_GROUP,
+                    "the person is one of a group of performing artists or their staff",
+                    "la personne fait partie d’un groupe d’artistes de spectacle ou de son personnel",
+                ),
+            ),
             FIRST_DAY,
         ),
         Row(
             "R296(2)(d): no counterfoil",
             "DOES_NOT_EXEMPT",
-            Both("No TRP counterfoil replaces the visa counterfoil.", "Aucune vignette de PST ne remplace la vignette de visa."),
+            Both(
+                "No TRP counterfoil replaces the visa counterfoil.",
+                "Aucune vignette de PST ne remplace la vignette de visa.",
+            ),
             (_INSTRUCTION,),
-            (_not(f.DOCUMENT, _COUNTERFOIL, "no TRP counterfoil replaces the visitor-visa counterfoil", "aucune vignette de PST ne remplace la vignette de visa de visiteur"),),
+            (
+                _not(
+                    f.DOCUMENT,
+                    _COUNTERFOIL,
+                    "no TRP counterfoil replaces the visitor-visa counterfoil",
+                    "aucune vignette de PST ne remplace la vignette de visa de visiteur",
+                ),
+            ),
             FIRST_DAY,
         ),
     ),
 )
 
-_URGENT = f.STREAM.is_("urgent_protection", under="Fee instruction, UPP", en="the Urgent Protection Program applies", fr="le Programme de protection d’urgence s’applique")
-_OVERSEAS = f.PLACE.is_("outside_canada", under="Fee instruction, UPP", en="the refugee is overseas", fr="le réfugié est à l’étranger")
+_URGENT = f.STREAM.is_(
+    "urgent_protection",
+    under="Fee instruction, UPP",
+    en="the Urgent Protection Program applies",
+    fr="le Programme de protection d’urgence s’applique",
+)
+_OVERSEAS = f.PLACE.is_(
+    "outside_canada",
+    under="Fee instruction, UPP",
+    en="the refugee is overseas",
+    fr="le réfugié est à l’étranger",
+)
 
 URGENT_PROTECTION = Table(
     "urgent_protection",
-    Both("Whether the Urgent Protection Program brings the person under R298(2)(a)", "Si le Programme de protection d’urgence place la personne sous R298(2)a)"),
+    Both(
+        "Whether the Urgent Protection Program brings the person under R298(2)(a)",
+        "Si le Programme de protection d’urgence place la personne sous R298(2)a)",
+    ),
     Unique(),
     "made_on",
     {
@@ -111,7 +195,10 @@ URGENT_PROTECTION = Table(
         Row(
             "UPP",
             "EXEMPTS",
-            Both("A refugee overseas under the Urgent Protection Program is a person of R295(2).", "Un réfugié à l’étranger visé par le Programme de protection d’urgence est une personne visée à R295(2)."),
+            Both(
+                "A refugee overseas under the Urgent Protection Program is a person of R295(2).",
+                "Un réfugié à l’étranger visé par le Programme de protection d’urgence est une personne visée à R295(2).",
+            ),
             ("R298(2)(a)", "R295(2)", "Fee instruction, UPP"),
             (_URGENT, _OVERSEAS),
             FIRST_DAY,
@@ -119,9 +206,19 @@ URGENT_PROTECTION = Table(
         Row(
             "UPP: another stream",
             "DOES_NOT_EXEMPT",
-            Both("The request is not under the Urgent Protection Program.", "La demande ne relève pas du Programme de protection d’urgence."),
+            Both(
+                "The request is not under the Urgent Protection Program.",
+                "La demande ne relève pas du Programme de protection d’urgence.",
+            ),
             ("Fee instruction, UPP",),
-            (_not(f.STREAM, _URGENT, "the Urgent Protection Program does not apply", "le Programme de protection d’urgence ne s’applique pas"),),
+            (
+                _not(
+                    f.STREAM,
+                    _URGENT,
+                    "the Urgent Protection Program does not apply",
+                    "le Programme de protection d’urgence ne s’applique pas",
+                ),
+            ),
             FIRST_DAY,
         ),
         Row(
@@ -129,7 +226,10 @@ URGENT_PROTECTION = Table(
             "DOES_NOT_EXEMPT",
             Both("The refugee is not overseas.", "Le réfugié n’est pas à l’étranger."),
             ("Fee instruction, UPP",),
-            (_URGENT, _not(f.PLACE, _OVERSEAS, "the refugee is not overseas", "le réfugié n’est pas à l’étranger")),
+            (
+                _URGENT,
+                _not(f.PLACE, _OVERSEAS, "the refugee is not overseas", "le réfugié n’est pas à l’étranger"),
+            ),
             FIRST_DAY,
         ),
     ),
@@ -137,7 +237,12 @@ URGENT_PROTECTION = Table(
 
 _IN_TRANSIT = f.TRANSIT.is_("within_48_hours", under="R298(2)(e)", en="the visa exemption of R190(1)(a) was lost in transit, and entry is sought within the first 48 hours",
                             fr="la dispense de visa de R190(1)a) a pris fin en transit, et l’entrée est demandée dans les 48 premières heures")  # fmt: skip
-_ONLY_A41 = f.SOLE_GROUND.is_("non_compliance", under="R298(2)(e)", en="the only ground is A41, for lack of a visa", fr="le seul motif est L41, faute de visa")
+_ONLY_A41 = f.SOLE_GROUND.is_(
+    "non_compliance",
+    under="R298(2)(e)",
+    en="the only ground is A41, for lack of a visa",
+    fr="le seul motif est L41, faute de visa",
+)
 _WITH = WITH_A_PERMIT.fact()
 _UPP = URGENT_PROTECTION.fact()
 
@@ -145,7 +250,9 @@ _CLASS_A_EN = "the person is of a class that R298(2)(a) names: R295(2), R296(2)(
 _CLASS_A_FR = "la personne est d’une catégorie que nomme R298(2)a) : R295(2), R296(2)c), R299(2)a), b), d) à f), h) à k), R300(2)f) à i)"
 
 
-def _paragraph(letter: str, outcome: str, en: str, fr: str, *when: Clause, under: tuple[str, ...] = ()) -> Row:
+def _paragraph(
+    letter: str, outcome: str, en: str, fr: str, *when: Clause, under: tuple[str, ...] = ()
+) -> Row:
     """One paragraph of R298(2) that exempts."""
     return Row(f"R298(2)({letter})", outcome, Both(en, fr), (f"R298(2)({letter})", *under), when, FIRST_DAY)
 

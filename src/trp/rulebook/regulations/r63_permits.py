@@ -13,19 +13,57 @@ from trp.rulebook.sources import FIRST_DAY
 _SUBSEQUENT = "Subsequent-permit instruction"
 
 _HELD = (
-    f.PERMIT.is_("subsequent", "extension", under="Fee instruction, Note", en="a subsequent permit, or an extension, is asked for", fr="un permis subséquent, ou une prolongation, est demandé"),
-    f.PREVIOUS.is_("held", under=_SUBSEQUENT, en="a permit was held before", fr="un permis a déjà été détenu"),
+    f.PERMIT.is_(
+        "subsequent",
+        "extension",
+        under="Fee instruction, Note",
+        en="a subsequent permit, or an extension, is asked for",
+        fr="un permis subséquent, ou une prolongation, est demandé",
+    ),
+    f.PREVIOUS.is_(
+        "held", under=_SUBSEQUENT, en="a permit was held before", fr="un permis a déjà été détenu"
+    ),
 )
-_IN_TIME = f.IN_TIME.is_(YES, under=_SUBSEQUENT, en="the request is made on or before the last valid day of that permit", fr="la demande est faite au plus tard le dernier jour de validité de ce permis")
-_NOT_OUTSIDE = f.PLACE.is_not("outside_canada", under=_SUBSEQUENT, en="the person is not outside Canada", fr="la personne n’est pas à l’extérieur du Canada")
-_DID_NOT_LEAVE = f.LEFT_FOR_GOOD.is_(NO, under="R63", en="the holder did not leave Canada without authority to re-enter", fr="le titulaire n’a pas quitté le Canada sans autorisation d’y rentrer")
-_SAME_GROUND = f.NEW_GROUND.is_(NO, under=_SUBSEQUENT, en="no new ground has arisen or been found", fr="aucun nouveau motif n’est apparu ni n’a été constaté")
-_NO_ORDER = f.REMOVAL_ORDER.is_(NO, under="R243.1", en="no removal order cancelled that permit", fr="aucune mesure de renvoi n’a annulé ce permis")
+_IN_TIME = f.IN_TIME.is_(
+    YES,
+    under=_SUBSEQUENT,
+    en="the request is made on or before the last valid day of that permit",
+    fr="la demande est faite au plus tard le dernier jour de validité de ce permis",
+)
+_NOT_OUTSIDE = f.PLACE.is_not(
+    "outside_canada",
+    under=_SUBSEQUENT,
+    en="the person is not outside Canada",
+    fr="la personne n’est pas à l’extérieur du Canada",
+)
+_DID_NOT_LEAVE = f.LEFT_FOR_GOOD.is_(
+    NO,
+    under="R63",
+    en="the holder did not leave Canada without authority to re-enter",
+    fr="le titulaire n’a pas quitté le Canada sans autorisation d’y rentrer",
+)
+_SAME_GROUND = f.NEW_GROUND.is_(
+    NO,
+    under=_SUBSEQUENT,
+    en="no new ground has arisen or been found",
+    fr="aucun nouveau motif n’est apparu ni n’a été constaté",
+)
+_NO_ORDER = f.REMOVAL_ORDER.is_(
+    NO,
+    under="R243.1",
+    en="no removal order cancelled that permit",
+    fr="aucune mesure de renvoi n’a annulé ce permis",
+)
 
 
 def _new(name: str, en: str, fr: str, clause: Clause, under: str) -> Row:
-    says = Both(f"A new permit: {en}. The break is recorded, and its consequences are explained.", f"Un nouveau permis : {fr}. L’interruption est consignée et ses conséquences expliquées.")
-    return Row(f"permit: {name}", "NEW", says, (under,), (*_HELD, clause), FIRST_DAY, gives={"continuity": "BROKEN"})
+    says = Both(
+        f"A new permit: {en}. The break is recorded, and its consequences are explained.",
+        f"Un nouveau permis : {fr}. L’interruption est consignée et ses conséquences expliquées.",
+    )
+    return Row(
+        f"permit: {name}", "NEW", says, (under,), (*_HELD, clause), FIRST_DAY, gives={"continuity": "BROKEN"}
+    )
 
 
 PERMIT = Table(
