@@ -212,6 +212,12 @@ REGULATION = (
         without_clause("visa_with_permit", "R296(2)(d)", "asked_with_visitor_visa"),
     ),
     Theorem(
+        "The Urgent Protection Program is for refugees overseas", f"{FEE_PAGE}, fee exemptions",
+        ("urgent_protection", "regulation"), {"place": other_than("outside_canada")},
+        {"urgent_protection": "DOES_NOT_EXEMPT", "regulation.row": other_than("R298(2)(a): UPP")},
+        without_clause("urgent_protection", "UPP", "place"),
+    ),
+    Theorem(
         "R298(2)(e): inadmissible only for lack of a visa", "R298(2)(e)", ("regulation",),
         {"sole_ground": other_than("non_compliance")}, {"regulation": other_than("E")},
         without_clause("regulation", "R298(2)(e)", "sole_ground"),

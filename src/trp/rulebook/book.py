@@ -33,30 +33,30 @@ _TABLES = (
 )  # fmt: skip
 
 _FINDINGS = (
-    Finding("bar", Both("May the request be made?", "La demande peut-elle être faite ?"), BAR.name, {"first_day_open": None}),
+    Finding("bar", Both("May the request be made?", "La demande peut-elle être faite?"), BAR.name, {"first_day_open": None}),
     Finding(
         "fee",
-        Both("Is the permit fee owed?", "Les frais de permis sont-ils dus ?"),
+        Both("Is the permit fee owed?", "Les frais de permis sont-ils dus?"),
         FEE.name,
         {"amount": None, "balance": None, "code": None, "basis": None, "remark": None, "granted_by": None},
     ),
-    Finding("gate", Both("May it be assessed now?", "Peut-elle être évaluée maintenant ?"), GATE.name, {"opens_when": None}),
-    Finding("route", Both("Where does it belong?", "De quel bureau relève-t-elle ?"), ROUTE.name, {"office": None}),
+    Finding("gate", Both("May it be assessed now?", "Peut-elle être évaluée maintenant?"), GATE.name, {"opens_when": None}),
+    Finding("route", Both("Where does it belong?", "De quel bureau relève-t-elle?"), ROUTE.name, {"office": None}),
     Finding(
         "interview",
-        Both("Is an interview necessary?", "Une entrevue est-elle nécessaire ?"),
+        Both("Is an interview necessary?", "Une entrevue est-elle nécessaire?"),
         INTERVIEW.name,
         {"guidelines": From(outcome=GUIDELINES.name)},
     ),
-    Finding("disclosure", Both("What must be put to the client?", "Que faut-il soumettre au client ?"), DISCLOSURE.name, {}),
+    Finding("disclosure", Both("What must be put to the client?", "Que faut-il soumettre au client?"), DISCLOSURE.name, {}),
     Finding(
         "authority",
-        Both("Who may decide?", "Qui peut décider ?"),
+        Both("Who may decide?", "Qui peut décider?"),
         AUTHORITY.name,
         {"issue": None, "refuse": None, "item": None},
     ),
-    Finding("permit", Both("Which permit would it be?", "De quel permis s’agirait-il ?"), PERMIT.name, {"continuity": None}),
-    Finding("remission", Both("Is part of the fee returned?", "Une partie des frais est-elle remise ?"), REMISSION.name, {"payable_before": None}),
+    Finding("permit", Both("Which permit would it be?", "De quel permis s’agirait-il?"), PERMIT.name, {"continuity": None}),
+    Finding("remission", Both("Is part of the fee returned?", "Une partie des frais est-elle remise?"), REMISSION.name, {"payable_before": None}),
 )  # fmt: skip
 
 

@@ -116,7 +116,9 @@ class Record:
                 "values": {name: _kept(value) for name, value in known.values.items()},
                 "items": None
                 if known.items is None
-                else [[id_, {name: _kept(value) for name, value in item.items()}] for id_, item in known.items],
+                else [
+                    [id_, {name: _kept(value) for name, value in item.items()}] for id_, item in known.items
+                ],
                 "possible": _kept(known.possible),
                 "seen": dict(self.seen),
             }
@@ -135,7 +137,9 @@ class Record:
                 date.fromisoformat(held["law_on"]),
                 {name: _found(value) for name, value in held["facts"].items()},
                 {name: _found(value) for name, value in held["values"].items()},
-                None if items is None else tuple((id_, {n: _found(v) for n, v in item.items()}) for id_, item in items),
+                None
+                if items is None
+                else tuple((id_, {n: _found(v) for n, v in item.items()}) for id_, item in items),
                 _found(held["possible"]),
             ),
             held["seen"],

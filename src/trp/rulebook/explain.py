@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from trp.rulebook.evaluate import Answer, Evaluation
+from trp.rulebook.evaluate import Answer, Evaluation, Looked
 from trp.rulebook.language import (
     UNDETERMINED,
+    Amount,
     Both,
     Clause,
     Duty,
@@ -60,7 +61,7 @@ class Explainer:
         if self.seen is not None:
             self._told = {finding.table}
             found["because"] = self._reasons(answer)
-        found["in_force"] = self._span(answer, rows, told)
+        found["in_force"] = self._span(answer, rows)
         if told is UNDETERMINED:
             found["needs"] = list(needs(outcome))
         return found
@@ -176,9 +177,16 @@ class Explainer:
     def _sentence(self, answer: Answer, rows: tuple[Row, ...], told: str) -> str:
         if told is UNDETERMINED:
             return _UNDETERMINED.in_(self.language)
-        if len(rows) == 1 and (said := self._said(rows[0].says)) is not None:
-            return said
+        if len(rows) == 1:
+            return self._fullest(rows[0])
         return answer.table.outcomes[told].in_(self.language)
+
+    def _fullest(self, row: Row) -> str:
+        """The sentence of the row that answered, with its values as far as they are known."""
+        for sentence in row.told:
+            if (said := self._said(sentence)) is not None:
+                return said
+        return row.says.in_(self.language)
 
     def _said(self, sentence: Both) -> str | None:
         """The sentence with its values; None if one of them is not known."""
@@ -200,48 +208,46 @@ class Explainer:
             }
         return self._printed
 
-    def _span(self, answer: Answer, rows: tuple[Row, ...], told: str) -> Json:
-        """The days for which the rules that answered hold: the row, and the amount it names."""
-        book, made_on = self.evaluation.compiled.book, self.evaluation.known.made_on
-        since = max(row.since for row in rows)
-        until = min((row.until for row in rows if row.until), default=None)
-        for given in rows[0].gives.values() if len(rows) == 1 else ():
-            if isinstance(given, From) and given.value and (series := book.values[given.value].series):
-                amount = book.series[series].on(made_on)
-                if amount is not None:
-                    since = max(since, amount.since)
-                    until = min(filter(None, (until, amount.until)), default=None)
+    def _span(self, answer: Answer, rows: tuple[Row, ...]) -> Json:
+        """The days for which what answered holds: the rows, those they rest on, and the amount they name."""
+        since, until = _shared([(row.since, row.until) for row in self._resting_on(answer, rows)])
+        if len(rows) == 1:
+            amounts = [amount for given in rows[0].gives.values() if (amount := self._amount(given))]
+            since, until = _shared([(since, until), *((a.since, a.until) for a in amounts)])
         return {"from": since.isoformat(), "to": until.isoformat() if until else None}
+
+    def _resting_on(self, answer: Answer, rows: tuple[Row, ...]) -> Iterator[Row]:
+        """The rows that may answer, and below them those of the tables they read (other findings apart)."""
+        for row in rows:
+            yield row
+            for clause in row.when:
+                if clause.fact in self.evaluation.compiled.book.tables and clause.fact not in self._findings:
+                    below = self.evaluation.answer(clause.fact)
+                    yield from self._resting_on(below, self._rows(below))
+
+    def _amount(self, given: Given) -> Amount | None:
+        book = self.evaluation.compiled.book
+        if (
+            not isinstance(given, From)
+            or given.value is None
+            or not (series := book.values[given.value].series)
+        ):
+            return None
+        return book.series[series].on(self.evaluation.known.made_on)
 
     # Reasons ----------------------------------------------------------------------------------------
 
     def _reasons(self, answer: Answer) -> list[Json]:
-        reasons = [
-            self._node(
-                self._told_of(looked.row),
-                looked.row.under,
-                looked.holds,
-                {},
-                self._clauses(self.evaluation, looked.row.when, looked.marks),
-            )
-            for looked in answer.looked
-        ]
+        reasons = [self._row(self.evaluation, one) for one in answer.looked]
         if answer.table.name == "disclosure" and self.evaluation.items:
             reasons.extend(self._item_reasons())
         return reasons
 
-    def _told_of(self, row: Row) -> str:
-        said = self._said(row.says)
-        return (
-            said
-            if said is not None
-            else self.evaluation.compiled.book.tables[self._table_of(row)]
-            .outcomes[row.outcome]
-            .in_(self.language)
+    def _row(self, place: Evaluation, one: Looked, item: int | None = None) -> Json:
+        says = self._fullest(one.row) if one.holds is True else one.row.says.in_(self.language)
+        return self._node(
+            says, one.row.under, one.holds, {}, self._clauses(place, one.row.when, one.marks, item)
         )
-
-    def _table_of(self, row: Row) -> str:
-        return next(name for name, table in self.evaluation.compiled.book.tables.items() if row in table.rows)
 
     def _clauses(
         self, place: Evaluation, clauses: Sequence[Clause], marks: Sequence[Any], item: int | None = None
@@ -263,19 +269,12 @@ class Explainer:
     def _below(self, place: Evaluation, table: str, item: int | None) -> list[Json]:
         """The reasons of another table: all of them, or only the row that answered where it is a finding itself."""
         answer = place.answer(table)
-        looked = answer.looked
-        if table in self._findings:
-            looked = tuple(one for one in looked if one.holds is not False)
-            return [self._node(self._told_of(one.row), one.row.under, one.holds, {}, []) for one in looked]
+        if table not in self._findings:
+            return [self._row(place, one, item) for one in answer.looked]
         return [
-            self._node(
-                self._told_of(one.row),
-                one.row.under,
-                one.holds,
-                {},
-                self._clauses(place, one.row.when, one.marks, item),
-            )
-            for one in looked
+            self._node(one.row.says.in_(self.language), one.row.under, one.holds, {}, [])
+            for one in answer.looked
+            if one.holds is not False
         ]
 
     def _item_reasons(self) -> Iterator[Json]:
@@ -283,16 +282,7 @@ class Explainer:
         for n, (id_, item) in enumerate(self.evaluation.items):
             self._told -= {"item", "item_hold"}
             hold = item.answer("item_hold")
-            below = [
-                self._node(
-                    self._told_of(one.row),
-                    one.row.under,
-                    one.holds,
-                    {},
-                    self._clauses(item, one.row.when, one.marks, n),
-                )
-                for one in hold.looked
-            ]
+            below = [self._row(item, one, n) for one in hold.looked]
             answer = item.answer("item")
             words = leaves(answer.outcome)
             said = self._sentence(answer, answer.rows(), words[0] if len(words) == 1 else UNDETERMINED)
@@ -335,13 +325,18 @@ class Explainer:
 
 
 _UNDETERMINED = Both(
-    "Not determined yet: facts are still needed.", "Pas encore déterminé : il manque des faits."
+    "Not determined yet: facts are still needed.", "Pas encore déterminé : il manque des faits."
 )
 _COLON = {"en": ": ", "fr": "\N{NO-BREAK SPACE}: "}
 
 
 def _possible(value: Any) -> tuple[Any, ...]:
     return tuple(leaf for leaf in leaves(value) if leaf is not IMPOSSIBLE)
+
+
+def _shared(spans: list[tuple[date, date | None]]) -> tuple[date, date | None]:
+    """The days that all the spans have in common."""
+    return max(since for since, _ in spans), min((until for _, until in spans if until), default=None)
 
 
 def _unpacked(content: Any) -> Any:

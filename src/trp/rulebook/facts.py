@@ -51,7 +51,7 @@ HAS_VALID_STATUS = _fact(
 APPLICATION = _fact(
     "application", ("none", "visitor_visa", "work_permit", "study_permit", "other"),
     "The immigration application that the request accompanies; eTA, permanent residence and others are `other`",
-    "La demande d’immigration que la demande accompagne",
+    "La demande d’immigration que la demande de permis accompagne; AVE, résidence permanente et autres : `other`",
     "application", "application.kind",
 )  # fmt: skip
 ASKED_WITH_VISITOR_VISA = _fact(
@@ -79,7 +79,7 @@ APPLICATION_DECIDED = _fact(
 DOCUMENT = _fact(
     "document", ("permit", "counterfoil"),
     "What would be issued: a permit, or a counterfoil in place of the visitor-visa counterfoil",
-    "Ce qui serait délivré : un permis, ou une vignette au lieu de la vignette de visa de visiteur",
+    "Ce qui serait délivré : un permis, ou une vignette au lieu de la vignette de visa de visiteur",
 )  # fmt: skip
 
 # Fees ----------------------------------------------------------------------------------------------------
@@ -91,7 +91,7 @@ CLASS_A = _fact(
     "class_a", FLAG,
     "A class that R298(2)(a) names, R296(2)(d) apart: R295(2), R296(2)(c), R299(2)(a), (b), (d), (e), (f), (h), "
     "(i), (j), (k), R300(2)(f), (g), (h), (i), or R298(2)(a) itself",
-    "Une catégorie que nomme R298(2)a), sauf R296(2)d)",
+    "Une catégorie énumérée à R298(2)a), sauf R296(2)d) : R295(2), R296(2)c), R299(2)a), b), d), e), f), h), i), j), k), R300(2)f), g), h), i), ou R298(2)a) même",
     "fee_classes",
 )  # fmt: skip
 CLASS_A1 = _fact("class_a1", FLAG, "R298(2)(a.1) is listed", "R298(2)a.1) est indiqué", "fee_classes")
@@ -99,7 +99,7 @@ CLASS_A2 = _fact("class_a2", FLAG, "R298(2)(a.2) is listed", "R298(2)a.2) est in
 CLASS_A3 = _fact(
     "class_a3", FLAG,
     "R298(2)(a.3) is listed, or R299(2)(g)(iii), which it names",
-    "R298(2)a.3) est indiqué, ou R299(2)g)(iii), qu’il nomme",
+    "R298(2)a.3) est indiqué, ou R299(2)g)(iii), auquel il renvoie",
     "fee_classes",
 )  # fmt: skip
 CLASS_D = _fact("class_d", FLAG, "R298(2)(d) is listed", "R298(2)d) est indiqué", "fee_classes")
@@ -107,14 +107,14 @@ WORK_FEE_LIFTED = _fact(
     "work_fee_lifted",
     FLAG,
     "A class of R299(2) is listed",
-    "Une catégorie de R299(2) est indiquée",
+    "Une catégorie visée à R299(2) est indiquée",
     "fee_classes",
 )
 STUDY_FEE_LIFTED = _fact(
     "study_fee_lifted",
     FLAG,
     "A class of R300(2) is listed",
-    "Une catégorie de R300(2) est indiquée",
+    "Une catégorie visée à R300(2) est indiquée",
     "fee_classes",
 )
 STRANGE_CLASS = _fact(
@@ -126,22 +126,22 @@ STRANGE_CLASS = _fact(
 TRANSIT = _fact(
     "visa_exemption_lost", ("none", "within_48_hours", "later"),
     "R298(2)(e): the visa exemption ended in transit, and entry is sought within the first 48 hours (48.0 included)",
-    "R298(2)e) : la dispense de visa a pris fin en transit, et l’entrée est demandée dans les 48 premières heures",
+    "R298(2)e) : la dispense de visa a pris fin en transit, et l’entrée est demandée dans les 48 premières heures (48,0 comprises)",
     "visa_exemption_lost_in_transit", "visa_exemption_lost_in_transit.hours_until_entry",
 )  # fmt: skip
 FEE_MEASURE = _fact(
     "fee_measure", FLAG,
     "An officer found another measure in the current register that frees this person from the fee",
-    "Un agent a trouvé au registre une autre mesure qui dispense cette personne des frais",
+    "Un agent a trouvé au registre actuel une autre mesure qui dispense cette personne des frais",
 )  # fmt: skip
 MINISTER_FEE_INSTRUCTION = _fact(
     "minister_fee_instruction", FLAG,
-    "There is a written instruction not to collect the fee", "Une instruction écrite dit de ne pas percevoir les frais",
+    "There is a written instruction not to collect the fee", "Une instruction écrite prescrit de ne pas percevoir les frais",
 )  # fmt: skip
 AMOUNT_LOADED = _fact(
     "amount_loaded", FLAG,
     "The amount of the permit fee is known for the day of the request",
-    "Le montant des frais est connu pour le jour de la demande",
+    "Le montant des frais de permis est connu pour le jour de la demande",
     "made_on",
 )  # fmt: skip
 AMOUNT_VERIFIED = _fact(
@@ -152,14 +152,14 @@ AMOUNT_VERIFIED = _fact(
 FEE_CHANGE_NEAR = _fact(
     "fee_change_near", FLAG,
     "The request is made within 30 days before a 1 December whose new amount is not loaded",
-    "La demande est faite dans les 30 jours avant un 1er décembre dont le nouveau montant n’est pas chargé",
+    "La demande est faite dans les 30 jours qui précèdent un 1er décembre dont le nouveau montant n’est pas inscrit au recueil",
     "made_on",
 )  # fmt: skip
 PAYMENT = _fact(
     "payment", ("none", "part", "earlier_amount", "whole"),
     "What is received and allocated of the permit fee; `earlier_amount`: less than the amount of the day, but on "
     "paper mailed before a change of the amount, and the whole amount of the day it was mailed",
-    "Ce qui est reçu et attribué des frais de permis",
+    "Ce qui est reçu et attribué des frais de permis; `earlier_amount` : moins que le montant du jour, mais pour une demande sur papier postée avant un changement du montant, et la totalité du montant en vigueur le jour de la mise à la poste",
     "paid", "mailed_on", "made_on",
 )  # fmt: skip
 RECEIPT_WAITS = _fact(
@@ -187,7 +187,7 @@ MEASURE_WINDOW = _fact(
     "measure_window", ("none", "SI/2024-20", "SI/2025-120", "SI/2017-35"),
     "A remission order of the register whose period covers the day of the request, and whose other conditions "
     "no fact of the request answers",
-    "Un décret de remise du registre dont la période couvre le jour de la demande",
+    "Un décret de remise du registre dont la période couvre le jour de la demande, et dont aucun fait de la demande ne permet de vérifier les autres conditions",
     "made_on",
 )  # fmt: skip
 
@@ -211,34 +211,34 @@ SOLE_GROUND = _fact(
     "sole_ground", ("none", "criminality", "criminality_act", "non_compliance", "health_or_non_compliance", "other"),
     "The only grounds found: `criminality`: A36(2) alone, without (c); `criminality_act`: A36(2) alone, with (c); "
     "`non_compliance`: A41 alone; `health_or_non_compliance`: A38, or A38 and A41, and nothing else",
-    "Les seuls motifs constatés",
+    "Les seuls motifs constatés; `criminality` : L36(2) seul, sans c); `criminality_act` : L36(2) seul, avec c); `non_compliance` : L41 seul; `health_or_non_compliance` : L38, ou L38 et L41, et rien d’autre",
     "grounds",
 )  # fmt: skip
 SERIOUS_GROUND = _fact(
     "serious_ground",
     FLAG,
     "A34, A35, A35.1, A36(1) or A37 is found",
-    "L34, L35, L35.1, L36(1) ou L37 est constaté",
+    "Un motif visé à L34, L35, L35.1, L36(1) ou L37 est constaté",
     "grounds",
 )
 DELEGATION_GROUND = _fact(
     "delegation_ground", ("item_119", "item_118", "unnamed", "transborder", "item_120"),
     "The highest ground for the delegation: item_119: A34, A35, A35.1, A37; else item_118: A36(1), A38; else unnamed: "
     "A40.1; else transborder: A36(2.1); else item_120: all others, and none",
-    "Le motif le plus élevé quant à la délégation",
+    "Le motif le plus élevé quant à la délégation; `item_119` : L34, L35, L35.1, L37; sinon `item_118` : L36(1), L38; sinon `unnamed` : L40.1; sinon `transborder` : L36(2.1); sinon `item_120` : tous les autres, et aucun",
     "grounds",
 )  # fmt: skip
 CONVICTIONS = _fact(
     "convictions_counted", ("none", "one", "several"),
     "Convictions that would make the person inadmissible (no youth finding, nothing pardoned)",
-    "Déclarations de culpabilité qui emporteraient interdiction de territoire",
+    "Déclarations de culpabilité qui emporteraient interdiction de territoire (ni déclaration d’adolescent, ni réhabilitation)",
     "convictions", "convictions[].makes_inadmissible", "convictions[].youth",
 )  # fmt: skip
 SENTENCE = _fact(
     "sentence", ("clear", "doubtful", "custodial"),
     "The heaviest sentence of the convictions that count: clear: none, fine, probation; doubtful: suspended prison "
     "term, conditional sentence, time served; custodial: imprisonment; `clear` where none counts",
-    "La peine la plus lourde parmi les déclarations de culpabilité retenues",
+    "La peine la plus lourde parmi les déclarations de culpabilité qui comptent; `clear` : aucune, amende, probation; `doubtful` : emprisonnement dont l’exécution est suspendue, emprisonnement avec sursis, temps déjà passé sous garde; `custodial` : emprisonnement; `clear` si aucune ne compte",
     "convictions", "convictions[].sentence",
 )  # fmt: skip
 EXCLUDED_OFFENCE = _fact(
@@ -255,7 +255,7 @@ IMPAIRED = _fact(
 IMPAIRED_SINCE_CHANGE = _fact(
     "impaired_since_change", FLAG,
     "A conviction that counts is impaired driving committed on or after 2018-12-18, and A36(2) is found",
-    "Une déclaration retenue vise la conduite avec capacités affaiblies depuis le 18 décembre 2018, sous L36(2)",
+    "Une déclaration de culpabilité qui compte vise une conduite avec capacités affaiblies commise le 18 décembre 2018 ou après, et L36(2) est constaté",
     "grounds", "convictions", "convictions[].impaired_driving", "convictions[].committed_on",
 )  # fmt: skip
 OTHER_ACTS = _fact(
@@ -290,20 +290,20 @@ CLAIM_CLOCK = _fact(
     "claim_clock", ("no_outcome", "running", "over"),
     "Twelve months from the latest RPD, RAD or Federal Court outcome that had happened by the day of the request; "
     "running: that day is not after the last day of the twelve months",
-    "Douze mois depuis la dernière décision de la SPR, de la SAR ou de la Cour fédérale",
+    "Douze mois depuis la dernière décision de la SPR, de la SAR ou de la Cour fédérale rendue au plus tard le jour de la demande; `running` : ce jour n’est pas postérieur au dernier jour des douze mois",
     "refugee_claim.rpd_on", "refugee_claim.rad_on", "refugee_claim.federal_court_on", "made_on",
 )  # fmt: skip
 DESIGNATION = _fact(
     "designation", ("never", "before_request", "after_request"),
     "When the person became a designated foreign national; after_request: after it was made and no later than `on`",
-    "Quand la personne est devenue un étranger désigné",
+    "Quand la personne est devenue un étranger désigné; `after_request` : après la demande et au plus tard le jour de la question",
     "designated_on", "made_on", "on",
 )  # fmt: skip
 DESIGNATION_CLOCK = _fact(
     "designation_clock", ("running", "no_end", "year_after", "over"),
     "The five years of A24(5) (on the day of the request) or A24(6) (on `on`); no_end: the final determination that "
     "starts them has not been made; year_after: within twelve months after they ended; over: later, or never designated",
-    "Les cinq ans de L24(5) (au jour de la demande) ou de L24(6) (au jour de la question)",
+    "Les cinq ans de L24(5) (au jour de la demande) ou de L24(6) (au jour de la question); `no_end` : il n’a pas encore été statué en dernier ressort, de sorte qu’ils ne courent pas; `year_after` : dans les douze mois après leur fin; `over` : plus tard, ou personne jamais désignée",
     "designated_on", "refugee_claim", "refugee_claim.prra_on", "refugee_claim.rpd_on", "refugee_claim.rad_on",
     "refugee_claim.federal_court_on", "made_on", "on",
 )  # fmt: skip
@@ -316,7 +316,7 @@ CONDITIONS_BREACHED = _fact(
 # The interview -------------------------------------------------------------------------------------------------
 FLAGRANT = _fact(
     "flagrant_or_intentional_violation", FLAG,
-    "The violation is flagrant or intentional", "La violation est flagrante ou intentionnelle",
+    "The violation is flagrant or intentional", "L’infraction à la Loi est flagrante ou intentionnelle",
 )  # fmt: skip
 CONSIDERED_SERIOUS = _fact(
     "considered_serious", FLAG,
@@ -333,7 +333,10 @@ RISK = _fact(
 # The permit before ------------------------------------------------------------------------------------------------
 PERMIT = _fact("permit", ("first", "subsequent", "extension"), "What is asked for", "Ce qui est demandé")
 PREVIOUS = _fact(
-    "previous_permit", ("none", "held"), "A permit was held before", "Un permis a déjà été détenu"
+    "previous_permit",
+    ("none", "held"),
+    "A permit was held before",
+    "La personne a déjà été titulaire d’un permis",
 )
 IN_TIME = _fact(
     "in_time", FLAG,
@@ -363,14 +366,14 @@ REMOVAL_ORDER = _fact(
 COMPLETION = _fact(
     "completion", ("not_complete", "before_standard", "complete"),
     "Whether the request is complete and paid by `on`; before_standard: before 2023-12-01",
-    "Si la demande est complète et payée; before_standard : avant le 1er décembre 2023",
+    "L’état de la demande au jour de la question : complète et payée, ou non; `before_standard` : avant le 1er décembre 2023",
     "complete_on", "on",
 )  # fmt: skip
 ACKNOWLEDGEMENT = _fact(
     "acknowledgement", ("in_time", "running", "ran_out"),
     "The 30 calendar days from completion: acknowledged in time; not acknowledged and they run (on the 30th day too); "
     "they ran out. `running` where the request is not complete",
-    "Les 30 jours civils depuis que la demande est complète",
+    "Les 30 jours civils depuis que la demande est complète : accusé de réception envoyé à temps; non envoyé et le délai court (le 30e jour compris); délai écoulé. `running` si la demande n’est pas complète",
     "acknowledged_on", "complete_on", "on",
 )  # fmt: skip
 
@@ -378,24 +381,32 @@ ACKNOWLEDGEMENT = _fact(
 KIND = _item(
     "kind", ("third_party", "internal"),
     "Whose it is: a third party’s, or an internal report or recommendation",
-    "De qui elle vient : d’un tiers, ou d’un rapport ou d’une recommandation internes",
+    "D’où vient le renseignement : d’une tierce partie, ou d’un rapport ou d’une recommandation internes",
     "kind",
 )  # fmt: skip
 RELIED_ON = _item(
-    "relied_on", FLAG, "The decision would rest on it", "La décision s’appuierait sur elle", "relied_on"
+    "relied_on",
+    FLAG,
+    "The decision would rest on it",
+    "La décision s’appuierait sur ce renseignement",
+    "relied_on",
 )
 CLASSIFIED = _item(
-    "classified", ("no", "part", "yes"), "Whether it is classified", "Si elle est classifiée", "classified"
+    "classified",
+    ("no", "part", "yes"),
+    "Whether it is classified",
+    "Le caractère classifié du renseignement",
+    "classified",
 )
 PREPARED = _item(
     "prepared_for_decision_maker", FLAG,
-    "It was prepared for the decision maker", "Elle a été préparée pour le décideur",
+    "It was prepared for the decision maker", "Il a été préparé pour le décideur",
     "prepared_for_decision_maker",
 )  # fmt: skip
 KNOWN_TO_CLIENT = _item(
     "known_to_client", FLAG,
     "It rests only on information the client already knows",
-    "Elle ne repose que sur des renseignements que le client connaît déjà",
+    "Il ne repose que sur des renseignements que le client connaît déjà",
     "known_to_client",
 )  # fmt: skip
 EXPERTISE = _item(
@@ -408,7 +419,7 @@ ON_FILE = _item(
     "on_file",
     FLAG,
     "Documentary evidence of it is on file",
-    "La preuve documentaire est au dossier",
+    "La preuve documentaire du renseignement est au dossier",
     "on_file",
 )
 DISCLOSED = _item(
@@ -417,7 +428,7 @@ DISCLOSED = _item(
 ANSWERED = _item("answered", FLAG, "The client has answered", "Le client a répondu", "response_received_on")
 WINDOW_OVER = _item(
     "window_over", FLAG,
-    "It was disclosed and the last day of the window is past", "Elle a été divulguée et le délai de réponse est écoulé",
+    "It was disclosed and the last day of the window is past", "Il a été divulgué et le dernier jour du délai de réponse est passé",
     "disclosed_on", "response_due_on",
 )  # fmt: skip
 REASON_RECORDED = _item(

@@ -96,7 +96,11 @@ Given = str | None | tuple[str, ...] | Both | From
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A rule: if every clause holds, this outcome follows, from `since` to `until`, both days included."""
+    """A rule: if every clause holds, this outcome follows, from `since` to `until`, both days included.
+
+    `says` can always be printed. `told` are sentences with values, the fullest first: the first whose values
+    are all known is printed instead once the row answers.
+    """
 
     id: str
     outcome: str
@@ -106,6 +110,7 @@ class Row:
     since: date
     until: date | None = None
     gives: Mapping[str, Given] = field(default_factory=dict)
+    told: tuple[Both, ...] = ()
 
     def in_force(self, day: date) -> bool:
         return self.since <= day and (self.until is None or day <= self.until)

@@ -59,7 +59,7 @@ class Kind:
         if not ((value is None and self.null) or self.fits(value)):
             right, shown = self.right(), _shown(value)
             en = f"{shown} does not fit: give {right.en}{', or null (none)' if self.null else ''}"
-            fr = f"{shown} ne convient pas : donnez {right.fr}{', ou null (aucun)' if self.null else ''}"
+            fr = f"{shown} ne convient pas : donnez {right.fr}{', ou null (aucun)' if self.null else ''}"
             yield Fault(path, Both(en, fr))
 
 
@@ -93,7 +93,7 @@ class Choice(Kind):
 
     def right(self) -> Both:
         options = ", ".join(self.options)
-        return Both(f"one of {options}", f"l’une de ces valeurs : {options}")
+        return Both(f"one of {options}", f"l’une de ces valeurs : {options}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ class Money(Kind):
     def right(self) -> Both:
         return Both(
             'an amount in CAD as text with two decimals, not negative, e.g. "246.25"',
-            "un montant en dollars canadiens, en texte, à deux décimales et non négatif, p. ex. « 246.25 »",
+            "un montant en dollars canadiens, en texte, à deux décimales et non négatif, p. ex. « 246.25 »",
         )
 
 
@@ -226,7 +226,7 @@ class Part(Kind):
                 right = self.facts[key].right()
                 yield Fault(
                     f"{path}.{key}" if path else key,
-                    Both(f"is missing: give {right.en}", f"manque : donnez {right.fr}"),
+                    Both(f"is missing: give {right.en}", f"manque : donnez {right.fr}"),
                 )
 
     def _unknown_key(self, path: str, key: str) -> Fault:
@@ -237,11 +237,11 @@ class Part(Kind):
                 path,
                 Both(
                     f"is not a fact of a request: did you mean {near}?",
-                    f"n’est pas un fait : vouliez-vous dire {near} ?",
+                    f"n’est pas un fait de la demande : vouliez-vous dire {near}?",
                 ),
             )
         return Fault(
-            path, Both(f"is not a fact: there are {allowed}", f"n’est pas un fait ; il y a {allowed}")
+            path, Both(f"is not a fact: there are {allowed}", f"n’est pas un fait; il y a {allowed}")
         )
 
 

@@ -59,7 +59,7 @@ SOURCES = (
         "S-FEE",
         Both(
             "Fee instruction: Temporary resident permit [section R298 and subsection A24(1)], 2025-06-11",
-            "Instruction sur les frais : Permis de séjour temporaire [article R298 et paragraphe L24(1)], 2025-06-11",
+            "Instruction sur les frais : Permis de séjour temporaire [R298 et L24(1)], 2025-06-11",
         ),
         f"{_MANUAL}/fees/immigration/temporary-resident-permit-r298-a24-1.html",
         _READ,
@@ -69,7 +69,7 @@ SOURCES = (
         "S-INT",
         Both(
             "Interview instruction: Temporary Resident Permits: Information-gathering (including interviews), 2017-10-16",
-            "Instruction sur l’entrevue : Permis de séjour temporaire : Collecte de renseignements (y compris les entrevues), 2017-10-16",
+            "Instruction sur les entrevues : Permis de séjour temporaire (PST), collecte de renseignements (y compris lors d’entrevues), 2017-10-16",
         ),
         f"{_MANUAL}/temporary-residents/permits/information-gathering-including-interviews.html",
         _READ,
@@ -103,7 +103,7 @@ SOURCES = (
         "ONE-TIME",
         Both(
             "Public policy of 2012-01-13: one-time fee exemption, A36(2) criminality",
-            "Politique d’intérêt public du 2012-01-13 : dispense unique des frais, criminalité visée à L36(2)",
+            "Politique d’intérêt public du 13 janvier 2012 : dispense unique des frais, criminalité visée à L36(2)",
         ),
         f"{_MANUAL}/fees/immigration/temporary-resident-permit-r298-a24-1.html",
         _READ,
@@ -113,7 +113,7 @@ SOURCES = (
         "VTIP",
         Both(
             "Public policy on victims of trafficking in persons, with MI81 (page of 2025-04-04)",
-            "Politique d’intérêt public sur les victimes de la traite de personnes, avec l’IM81 (page du 2025-04-04)",
+            "Politique d’intérêt public sur les victimes de la traite de personnes, avec les IM81 (page du 4 avril 2025)",
         ),
         f"{_MANUAL}/temporary-residents/permits/considerations-specific-victims-human-trafficking.html",
         _READ,
@@ -123,7 +123,7 @@ SOURCES = (
         "FMV",
         Both(
             "Public policy on victims of family violence, with MI82 (page of 2025-04-04)",
-            "Politique d’intérêt public sur les victimes de violence familiale, avec l’IM82 (page du 2025-04-04)",
+            "Politique d’intérêt public sur les victimes de violence familiale, avec les IM82 (page du 4 avril 2025)",
         ),
         f"{_MANUAL}/temporary-residents/permits/family-violence.html",
         _READ,
@@ -133,7 +133,7 @@ SOURCES = (
         "STATE",
         Both(
             "Public policy on foreign nationals who were in state care (instructions of 2023-07-25, in force 2023-09-29)",
-            "Politique d’intérêt public sur les étrangers qui ont été sous la garde de l’État (instructions du 2023-07-25, en vigueur le 2023-09-29)",
+            "Politique d’intérêt public sur les étrangers qui ont été sous la responsabilité légale du système de protection de l’enfance (instructions du 25 juillet 2023, en vigueur le 29 septembre 2023)",
         ),
         f"{_MANUAL}/temporary-residents/permits/state-care.html",
         _READ,
@@ -143,7 +143,7 @@ SOURCES = (
         "TRANSIT",
         Both(
             "Public policy of 2012-01-11 on transit without visa, the China Transit Program and emergency landings",
-            "Politique d’intérêt public du 2012-01-11 sur le transit sans visa, le Programme de transit des Chinois et les atterrissages d’urgence",
+            "Politique d’intérêt public du 11 janvier 2012 sur le transit sans visa, le Programme sur le transit des Chinois et les atterrissages d’urgence",
         ),
         f"{_MANUAL}/enf04-eng.pdf",
         _READ,
@@ -151,7 +151,7 @@ SOURCES = (
     ),
     Source(
         "R208",
-        Both("Humanitarian reasons: R208, 2022-12-06", "Motifs humanitaires : R208, 2022-12-06"),
+        Both("Humanitarian reasons: R208, 2022-12-06", "Motifs humanitaires : R208, 2022-12-06"),
         f"{_MANUAL}/foreign-workers/humanitarian-reasons-r208.html",
         _READ,
         cites=("R208 instruction",),
@@ -211,7 +211,7 @@ SOURCES = (
         "FEE-NOTICE",
         Both(
             "IRCC fee notices of 2023, 2024 and 2025, as republished by others",
-            "Avis de frais d’IRCC de 2023, 2024 et 2025, tels que republiés par des tiers",
+            "Avis de frais d’IRCC de 2023, 2024 et 2025, tels que reproduits par des tiers",
         ),
         "https://www.canada.ca/en/immigration-refugees-citizenship/services/application/fees.html",
         _READ,
@@ -232,14 +232,14 @@ SOURCES = (
 
 _SHORT_FR = {
     "Fee instruction": "Instruction sur les frais",
-    "Interview instruction": "Instruction sur l’entrevue",
+    "Interview instruction": "Instruction sur les entrevues",
     "Delegation instrument": "Instrument de délégation",
     "One-time exemption policy": "Politique de dispense unique",
-    "VTIP policy": "Politique VTP",
-    "FMV policy": "Politique violence familiale",
-    "State-care policy": "Politique garde de l’État",
+    "VTIP policy": "Politique sur les VTP",
+    "FMV policy": "Politique sur la violence familiale",
+    "State-care policy": "Politique sur la protection de l’enfance",
     "Transit policy": "Politique de transit",
-    "R208 instruction": "Instruction R208",
+    "R208 instruction": "Instruction sur R208",
     "Subsequent-permit instruction": "Instruction sur les permis subséquents",
     "UPP instructions": "Instructions du PPU",
     "Remission policy": "Politique de remise",
@@ -251,8 +251,10 @@ _SHORT_FR = {
     "Criminal Code": "Code criminel",
 }
 _IN_FR = {"Outside Canada": "À l’extérieur du Canada", "Inside Canada": "À l’intérieur du Canada",
-          "Port of entry": "Point d’entrée", "Third-party information": "Renseignements de tiers",
-          "Disclosure of information": "Divulgation", "item": "point", "Temporary inability or refusal to pay":
+          "Port of entry": "Point d’entrée", "Third-party information": "Renseignements fournis par une tierce partie", "may not be necessary": "entrevue peut-être non nécessaire",
+          "necessary": "entrevue nécessaire", "Fee exemptions": "Dispenses des frais", "public policies": "politiques d’intérêt public",
+          "Note": "Remarque", "UPP": "PPU", "s. ": "art. ", "R298(2)(a)": "R298(2)a)", "320.19(1)(a)": "320.19(1)a)",
+          "Disclosure of information": "Divulgation de renseignements", "item": "point", "Temporary inability or refusal to pay":
           "Incapacité temporaire ou refus de payer"}  # fmt: skip
 
 
@@ -274,7 +276,8 @@ def cited(citation: str, language: Language) -> str:
         return citation
     if re.fullmatch(r"[AR][0-9.]+(\([0-9a-z.]+\))*", citation):
         act = "L" if citation[0] == "A" else "R"
-        return act + re.sub(r"\(([a-h](\.[0-9]+)?|[j-u]|[xyz])\)", r"\1)", citation[1:])
+        # The letter of a paragraph drops its first parenthesis: (2)(i) is (2)i); a subparagraph (i) below it keeps both.
+        return act + re.sub(r"(^[0-9.]+|\([0-9.]+\))\(([a-z](?:\.[0-9]+)?)\)", r"\1\2)", citation[1:])
     name, comma, rest = citation.partition(", ")
     for en, fr in _IN_FR.items():
         rest = rest.replace(en, fr)

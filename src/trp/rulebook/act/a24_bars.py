@@ -19,7 +19,7 @@ _ENDED = ("rejected", "withdrawn", "abandoned")
 
 PENDING_PRRA = Table(
     "bar_a24_3_1",
-    Both("Whether A24(3.1) bars the request", "Si L24(3.1) interdit la demande"),
+    Both("Whether A24(3.1) bars the request", "L24(3.1) fait-il obstacle à la demande?"),
     Unique(),
     "made_on",
     _APPLIES,
@@ -67,7 +67,7 @@ PENDING_PRRA = Table(
 
 ENDED_CLAIM = Table(
     "bar_a24_4",
-    Both("Whether A24(4) bars the request", "Si L24(4) interdit la demande"),
+    Both("Whether A24(4) bars the request", "L24(4) fait-il obstacle à la demande?"),
     Unique(),
     "made_on",
     _APPLIES,
@@ -77,12 +77,12 @@ ENDED_CLAIM = Table(
             "APPLIES",
             Both(
                 "The claim was rejected, withdrawn or abandoned, and twelve months have not passed since the latest outcome.",
-                "La demande d’asile a été rejetée, retirée ou a fait l’objet d’un désistement, et douze mois ne se sont pas écoulés depuis la dernière décision.",
+                "La demande d’asile a été rejetée, ou son retrait ou son désistement a été prononcé, et douze mois ne se sont pas écoulés depuis la dernière décision.",
             ),
             ("A24(4)",),
             (
                 f.CLAIM.is_(*_ENDED, under="A24(4)", en="the refugee claim was rejected, withdrawn or abandoned",
-                            fr="la demande d’asile a été rejetée, retirée ou a fait l’objet d’un désistement"),
+                            fr="la demande d’asile a été rejetée, ou son retrait ou son désistement a été prononcé"),
                 f.CLAIM_CLOCK.is_("running", under=("A24(4)", "Interpretation Act"),
                                   en="the request is made within twelve months of the latest outcome, the last day included",
                                   fr="la demande est faite dans les douze mois de la dernière décision, le dernier jour compris"),
@@ -92,10 +92,10 @@ ENDED_CLAIM = Table(
         Row(
             "A24(4): no such claim",
             "DOES_NOT_APPLY",
-            Both("No claim was rejected, withdrawn or abandoned.", "Aucune demande d’asile n’a été rejetée, retirée ni abandonnée."),
+            Both("No claim was rejected, withdrawn or abandoned.", "Aucune demande d’asile n’a été rejetée, et aucun retrait ni désistement n’a été prononcé."),
             ("A24(4)",),
             (f.CLAIM.is_not(*_ENDED, under="A24(4)", en="no refugee claim was rejected, withdrawn or abandoned",
-                            fr="aucune demande d’asile n’a été rejetée, retirée ni abandonnée"),),
+                            fr="aucune demande d’asile n’a été rejetée, et aucun retrait ni désistement n’a été prononcé"),),
             FIRST_DAY,
         ),
         Row(
@@ -105,7 +105,7 @@ ENDED_CLAIM = Table(
             ("A24(4)",),
             (
                 f.CLAIM.is_(*_ENDED, under="A24(4)", en="the refugee claim was rejected, withdrawn or abandoned",
-                            fr="la demande d’asile a été rejetée, retirée ou a fait l’objet d’un désistement"),
+                            fr="la demande d’asile a été rejetée, ou son retrait ou son désistement a été prononcé"),
                 f.CLAIM_CLOCK.is_not("running", under=("A24(4)", "Interpretation Act"),
                                      en="no twelve months are running on the day of the request",
                                      fr="aucun délai de douze mois ne court au jour de la demande"),
@@ -117,12 +117,12 @@ ENDED_CLAIM = Table(
 
 DESIGNATED = Table(
     "bar_a24_5",
-    Both("Whether A24(5) bars or A24(6) suspends the request", "Si L24(5) interdit ou L24(6) suspend la demande"),
+    Both("Whether A24(5) bars or A24(6) suspends the request", "L24(5) fait-il obstacle à la demande, ou L24(6) en suspend-il le traitement?"),
     Unique(),
     "made_on",
     {
-        "BARS": Both("A24(5) bars the request.", "L24(5) interdit la demande."),
-        "SUSPENDS": Both("A24(6) suspends the processing.", "L24(6) suspend le traitement."),
+        "BARS": Both("A24(5) bars the request.", "L24(5) fait obstacle à la demande."),
+        "SUSPENDS": Both("A24(6) suspends the processing.", "L24(6) suspend le traitement de la demande."),
         "DOES_NOT_APPLY": Both("Neither applies.", "Ni l’un ni l’autre ne s’applique."),
     },
     (
@@ -193,17 +193,17 @@ _CLIENT = f.ORIGIN.is_(
 
 BAR = Table(
     "bar",
-    Both("Whether the request may be made and processed now", "Si la demande peut être faite et traitée maintenant"),
+    Both("Whether the request may be made and processed now", "La demande peut-elle être faite et traitée maintenant?"),
     First(
         Both(
             "The paragraphs in the order of the Act; a bar comes before a suspension, since a barred request is not processed at all.",
-            "Les paragraphes dans l’ordre de la Loi; une interdiction passe avant une suspension, car une demande interdite n’est pas traitée.",
+            "Les paragraphes dans l’ordre de la Loi; l’interdiction passe avant la suspension, car une demande irrecevable n’est pas traitée.",
         ),
         ("A24(3.1)", "A24(4)", "A24(5)", "A24(6)"),
     ),
     "made_on",
     {
-        "NONE": Both("Nothing bars the request.", "Rien n’interdit la demande."),
+        "NONE": Both("Nothing bars the request.", "Rien ne fait obstacle à la demande."),
         "BARRED": Both("The request cannot be examined now.", "La demande ne peut être examinée maintenant."),
         "SUSPENDED": Both("The processing of the request is suspended.", "Le traitement de la demande est suspendu."),
     },
@@ -213,7 +213,7 @@ BAR = Table(
             "NONE",
             Both(
                 "The client did not ask: the bars bind the request, not the officer.",
-                "Le client n’a rien demandé : les interdictions visent la demande, non l’agent.",
+                "Le client n’a rien demandé : les interdictions visent la demande, non l’agent.",
             ),
             ("A24(4)", "FMV policy"),
             (f.ORIGIN.is_not("client", under=("A24(4)", "FMV policy"),
@@ -226,7 +226,7 @@ BAR = Table(
             "BARRED",
             Both(
                 "The request is barred while the application for protection (PRRA) is pending: it is not examined, and no fee is taken.",
-                "La demande est interdite tant que la demande de protection (ERAR) est en instance : elle n’est pas examinée, et aucuns frais ne sont perçus.",
+                "La demande est irrecevable tant que la demande de protection (ERAR) est en instance : elle n’est pas examinée, et aucuns frais ne sont perçus.",
             ),
             ("A24(3.1)", "Delegation instrument, item 122"),
             (_CLIENT, PENDING_PRRA.fact().is_("APPLIES", under="A24(3.1)",
@@ -234,13 +234,14 @@ BAR = Table(
                                               fr="une demande d’asile a été jugée irrecevable et un ERAR est en instance")),
             FIRST_DAY,
             gives={"first_day_open": From(value="first_day_open")},
+
         ),
         Row(
             "bar: A24(4)",
             "BARRED",
             Both(
-                "The request is barred for twelve months after the claim; a request may be made from {first_day_open} on.",
-                "La demande est interdite pendant douze mois après la demande d’asile; une demande peut être faite à compter du {first_day_open}.",
+                "The request is barred for twelve months after the last outcome of the claim, the last day included.",
+                "La demande est irrecevable pendant douze mois après la dernière décision sur la demande d’asile, le dernier jour compris.",
             ),
             ("A24(4)", "Interpretation Act", "Delegation instrument, item 123"),
             (_CLIENT, ENDED_CLAIM.fact().is_("APPLIES", under="A24(4)",
@@ -248,34 +249,37 @@ BAR = Table(
                                              fr="moins de douze mois se sont écoulés depuis la fin de la demande d’asile")),
             FIRST_DAY,
             gives={"first_day_open": From(value="first_day_open")},
+            told=(Both("The request is barred for twelve months after the last outcome of the claim; a request may be made from {first_day_open} on.", "La demande est irrecevable pendant douze mois après la dernière décision sur la demande d’asile; une demande peut être faite à compter du {first_day_open}."),),
         ),
         Row(
             "bar: A24(5)",
             "BARRED",
             Both(
-                "The request is barred for five years, the person being a designated foreign national; a request may be made from {first_day_open} on.",
-                "La demande est interdite pendant cinq ans, la personne étant un étranger désigné; une demande peut être faite à compter du {first_day_open}.",
+                "The request is barred for five years, the person being a designated foreign national.",
+                "La demande est irrecevable pendant cinq ans, la personne étant un étranger désigné.",
             ),
             ("A24(5)", "Interpretation Act", "Delegation instrument, item 124"),
             (_CLIENT, DESIGNATED.fact().is_("BARS", under="A24(5)",
                                             en="the five years of a designated foreign national are not over",
-                                            fr="les cinq ans d’un étranger désigné ne sont pas écoulés")),
+                                            fr="la période de cinq ans visant l’étranger désigné n’est pas écoulée")),
             FIRST_DAY,
             gives={"first_day_open": From(value="first_day_open")},
+            told=(Both("The request is barred for five years, the person being a designated foreign national; a request may be made from {first_day_open} on.", "La demande est irrecevable pendant cinq ans, la personne étant un étranger désigné; une demande peut être faite à compter du {first_day_open}."),),
         ),
         Row(
             "bar: A24(6)",
             "SUSPENDED",
             Both(
-                "The processing is suspended, the person having been designated after the request; it may go on from {first_day_open} on.",
-                "Le traitement est suspendu, la personne ayant été désignée après la demande; il peut reprendre à compter du {first_day_open}.",
+                "The processing is suspended for five years, the person having been designated after the request.",
+                "Le traitement est suspendu pendant cinq ans, la personne ayant été désignée après la demande.",
             ),
             ("A24(6)", "Interpretation Act", "Delegation instrument, item 125"),
             (_CLIENT, DESIGNATED.fact().is_("SUSPENDS", under="A24(6)",
                                             en="the person was designated after the request, and five years are not over",
-                                            fr="la personne a été désignée après la demande, et cinq ans ne sont pas écoulés")),
+                                            fr="la personne a été désignée après la demande, et cinq ans ne se sont pas écoulés")),
             FIRST_DAY,
             gives={"first_day_open": From(value="first_day_open")},
+            told=(Both("The processing is suspended, the person having been designated after the request; it may go on from {first_day_open} on.", "Le traitement est suspendu, la personne ayant été désignée après la demande; il peut reprendre à compter du {first_day_open}."),),
         ),
         Row(
             "bar: none",

@@ -27,7 +27,7 @@ _HEAVIEST = ("clear", "doubtful", "custodial")
 class Record(NamedTuple):
     """What the convictions that count come to, so far."""
 
-    count: int = 0  # 2 stands for several
+    counted: int = 0  # 2 stands for several
     sentence: int = 0
     excluded: bool = False
     impaired: bool = False
@@ -55,7 +55,7 @@ def read(request: Reader, found: dict[str, Any], *, criminality: Any) -> None:
             record = lift(_with, record, _one(held, n))
     else:
         record = unknown(request.ask("convictions"), _COULD_BE)
-    found["convictions_counted"] = lift(lambda r: ("none", "one", "several")[r.count], record)
+    found["convictions_counted"] = lift(lambda r: ("none", "one", "several")[r.counted], record)
     found["sentence"] = lift(lambda r: _HEAVIEST[r.sentence], record)
     found["excluded_offence"] = lift(lambda r: YES if r.excluded else NO, record)
     found["impaired_driving"] = lift(lambda r: YES if r.impaired else NO, record)
@@ -66,7 +66,9 @@ def read(request: Reader, found: dict[str, Any], *, criminality: Any) -> None:
 
 
 def _with(one: Record, other: Record) -> Record:
-    return Record(min(one.count + other.count, 2), max(one[1], other[1]), *map(_either, one[2:], other[2:]))
+    return Record(
+        min(one.counted + other.counted, 2), max(one[1], other[1]), *map(_either, one[2:], other[2:])
+    )
 
 
 def _either(one: bool, other: bool) -> bool:

@@ -16,7 +16,7 @@ _NO_STREAM = _POLICY.is_(
     "TRANSIT",
     under="Fee instruction, public policies",
     en="no policy of a stream in Canada frees from it",
-    fr="aucune politique d’un volet au Canada n’en dispense",
+    fr="aucune politique propre à un volet au Canada n’en dispense",
 )
 
 
@@ -27,7 +27,7 @@ def _due(kind: str, lifted: Fact, under: str, by: str, en: str, fr: str) -> List
             NO,
             under=by,
             en=f"no class of {by} lifts its fee",
-            fr=f"aucune catégorie de {by} n’en lève les frais",
+            fr=f"aucune catégorie de {by} ne dispense des frais de ce permis",
         ),
         _NO_STREAM,
     )
@@ -50,7 +50,7 @@ LISTED_FEES = (
     _due("work_permit", f.WORK_FEE_LIFTED, "R299(1)", "R299(2)", "work permit", "permis de travail"),
     _due("study_permit", f.STUDY_FEE_LIFTED, "R300(1)", "R300(2)", "study permit", "permis d’études"),
     ListedFee("not_charged", "visitor_visa", ("R296(2)(d)",),
-              (WITH_A_PERMIT.fact().is_("EXEMPTS", under="R296(2)(d)", en="R296(2)(d) exempts", fr="R296(2)d) exempte"),), {"code": None}),
+              (WITH_A_PERMIT.fact().is_("EXEMPTS", under="R296(2)(d)", en="R296(2)(d) exempts", fr="R296(2)d) dispense des frais"),), {"code": None}),
     ListedFee("not_charged", "open_work_permit_holder", ("R303.2", "R208(b)", "Fee instruction, Note", "R208 instruction"),
               (f.R208B.is_(YES, under="R208(b)", en="an open work permit under R208(b) is asked for", fr="un permis de travail ouvert visé à R208b) est demandé"),), {"code": "P03"}),
     *_free("VTIP", "VTIP policy", work_permit="E12", study_permit="999", biometrics="B12"),

@@ -18,32 +18,34 @@ _ABROAD = "Fee instruction, Outside Canada"
 
 STANDALONE = Table(
     "standalone",
-    Both("Whether the request stands alone outside Canada", "Si la demande est présentée seule à l’extérieur du Canada"),
-    First(Both("Every condition has to hold, so the first that fails settles it.", "Chaque condition doit être remplie; la première qui ne l’est pas suffit."), (_ABROAD,)),
+    Both("Whether the request stands alone outside Canada", "La demande est-elle présentée seule à l’extérieur du Canada?"),
+    First(Both("Every condition has to hold, so the first that fails settles it.", "Chaque condition doit être remplie; la première qui ne l’est pas règle la question."), (_ABROAD,)),
     "made_on",
     {
-        "NO_STANDALONE": Both("There is no application that the request accompanies.", "Aucune demande d’immigration n’est accompagnée."),
+        "NO_STANDALONE": Both("There is no application that the request accompanies.", "La demande de permis n’accompagne aucune demande d’immigration."),
         "ACCOMPANIED_OR_NOT_NEEDED": Both("The request accompanies an application, or needs none.", "La demande en accompagne une autre, ou n’a pas à le faire."),
     },
     (
         Row("standalone", "NO_STANDALONE",
-            Both("There is no standalone application for a permit outside Canada.", "Il n’existe pas de demande de permis autonome à l’extérieur du Canada."), (_ABROAD,),
+            Both("There is no standalone application for a permit outside Canada.", "Il n’existe pas de demande distincte de permis à l’extérieur du Canada."), (_ABROAD,),
             (f.ORIGIN.is_("client", under=_ABROAD, en="the client asks for the permit", fr="le client demande le permis"),
              f.PLACE.is_("outside_canada", under=_ABROAD, en="the person is outside Canada", fr="la personne est à l’extérieur du Canada"),
-             f.APPLICATION.is_("none", under=_ABROAD, en="there is no immigration application that the request accompanies", fr="il n’y a aucune demande d’immigration que la demande accompagne")), FIRST_DAY),
+             f.APPLICATION.is_("none", under=_ABROAD, en="there is no immigration application that the request accompanies", fr="il n’y a aucune demande d’immigration que la demande de permis accompagne")), FIRST_DAY),
         Row("standalone: not the client", "ACCOMPANIED_OR_NOT_NEEDED", Both("The client did not ask for the permit.", "Le client n’a pas demandé le permis."), (_ABROAD,),
             (f.ORIGIN.is_not("client", under=_ABROAD, en="someone other than the client raised the question", fr="quelqu’un d’autre que le client a soulevé la question"),), FIRST_DAY),
         Row("standalone: not outside Canada", "ACCOMPANIED_OR_NOT_NEEDED", Both("The person is not outside Canada.", "La personne n’est pas à l’extérieur du Canada."), (_ABROAD,),
             (f.PLACE.is_not("outside_canada", under=_ABROAD, en="the person is not outside Canada", fr="la personne n’est pas à l’extérieur du Canada"),), FIRST_DAY),
-        Row("standalone: accompanied", "ACCOMPANIED_OR_NOT_NEEDED", Both("The request accompanies an immigration application.", "La demande accompagne une demande d’immigration."), (_ABROAD,),
-            (f.APPLICATION.is_not("none", under=_ABROAD, en="the request accompanies an immigration application", fr="la demande accompagne une demande d’immigration"),), FIRST_DAY),
+        Row("standalone: accompanied", "ACCOMPANIED_OR_NOT_NEEDED", Both("The request accompanies an immigration application.", "La demande de permis accompagne une demande d’immigration."), (_ABROAD,),
+            (f.APPLICATION.is_not("none", under=_ABROAD, en="the request accompanies an immigration application", fr="la demande de permis accompagne une demande d’immigration"),), FIRST_DAY),
     ),
 )  # fmt: skip
 
 _REGULATION, _POLICY, _ONE_TIME = EXEMPT_BY_REGULATION.fact(), STREAM_POLICY.fact(), ONE_TIME.fact()
 _EXEMPT = {"amount": From(value="zero"), "balance": From(value="zero")}
 
-_OPEN = BAR.fact().is_("NONE", under="A24(4)", en="nothing bars the request", fr="rien n’interdit la demande")
+_OPEN = BAR.fact().is_(
+    "NONE", under="A24(4)", en="nothing bars the request", fr="rien ne fait obstacle à la demande"
+)
 _NOT_ALONE = STANDALONE.fact().is_(
     "ACCOMPANIED_OR_NOT_NEEDED",
     under=_ABROAD,
@@ -51,13 +53,16 @@ _NOT_ALONE = STANDALONE.fact().is_(
     fr="la demande n’est pas présentée seule à l’extérieur du Canada",
 )
 _NO_PARAGRAPH = _REGULATION.is_(
-    "NONE", under="R298(2)", en="no paragraph of R298(2) exempts", fr="aucun alinéa de R298(2) n’exempte"
+    "NONE",
+    under="R298(2)",
+    en="no paragraph of R298(2) exempts",
+    fr="aucun alinéa de R298(2) ne dispense des frais",
 )
 _NO_POLICY = _POLICY.is_(
     "NONE",
     under="Fee instruction, public policies",
     en="no policy of a stream frees from the fee",
-    fr="aucune politique d’un volet ne dispense des frais",
+    fr="aucune politique propre à un volet ne dispense des frais",
 )
 _NO_MEASURE = f.FEE_MEASURE.is_(
     NO,
@@ -81,13 +86,13 @@ _NO_INSTRUCTION = f.MINISTER_FEE_INSTRUCTION.is_(
     NO,
     under=("Fee instruction", "I4"),
     en="no written instruction says not to collect the fee",
-    fr="aucune instruction écrite ne dit de ne pas percevoir les frais",
+    fr="aucune instruction écrite ne prescrit de ne pas percevoir les frais",
 )
 _INSTRUCTED = f.MINISTER_FEE_INSTRUCTION.is_(
     YES,
     under=("Fee instruction", "I4"),
     en="a written instruction says not to collect the fee",
-    fr="une instruction écrite dit de ne pas percevoir les frais",
+    fr="une instruction écrite prescrit de ne pas percevoir les frais",
 )
 _NOTHING_EXEMPTS = (_OPEN, _NOT_ALONE, _NO_PARAGRAPH, _NO_POLICY, _NO_MEASURE)
 
@@ -100,10 +105,11 @@ def _exempt(
     *when: Clause,
     basis: Given,
     code: Given = None,
+    told: tuple[Both, ...] = (),
     **more: Given,
 ) -> Row:
     gives = {**_EXEMPT, "basis": basis, "code": code, **more}
-    return Row(f"fee: {row}", "EXEMPT", Both(en, fr), under, when, FIRST_DAY, gives=gives)
+    return Row(f"fee: {row}", "EXEMPT", Both(en, fr), under, when, FIRST_DAY, gives=gives, told=told)
 
 
 def _paragraphs() -> tuple[Row, ...]:
@@ -112,10 +118,10 @@ def _paragraphs() -> tuple[Row, ...]:
         _exempt(
             f"R298(2)({letter})",
             f"No fee is owed: the person is exempt under R298(2)({letter}).",
-            f"Aucuns frais ne sont dus : la personne est exemptée en vertu de R298(2){letter}).",
+            f"Aucuns frais ne sont dus : la personne en est dispensée en vertu de R298(2){letter}).",
             (f"R298(2)({letter})",),
             _OPEN, _NOT_ALONE,
-            _REGULATION.is_(outcome, under=f"R298(2)({letter})", en=f"R298(2)({letter}) exempts", fr=f"R298(2){letter}) exempte"),
+            _REGULATION.is_(outcome, under=f"R298(2)({letter})", en=f"R298(2)({letter}) exempts", fr=f"R298(2){letter}) dispense des frais"),
             basis=f"R298(2)({letter})",
         )
         for outcome, letter in letters.items()
@@ -137,21 +143,21 @@ def _policies() -> tuple[Row, ...]:
             "State-care policy",
             None,
             "a person who was in state care",
-            "une personne qui a été sous la garde de l’État",
+            "une personne qui a été sous la responsabilité légale du système de protection de l’enfance",
         ),
         (
             "TRANSIT",
             "Transit policy",
             None,
             "a transit traveller improperly documented through no fault of their own",
-            "un voyageur en transit, mal documenté sans faute de sa part",
+            "un voyageur en transit dont les documents ne sont pas en règle pour des raisons indépendantes de sa volonté",
         ),
     )
     return tuple(
         _exempt(
             basis,
             f"No fee is owed: a public policy frees {en} from it.",
-            f"Aucuns frais ne sont dus : une politique d’intérêt public en dispense {fr}.",
+            f"Aucuns frais ne sont dus : une politique d’intérêt public en dispense {fr}.",
             (source, "A25.2(2)"),
             _OPEN, _NOT_ALONE, _NO_PARAGRAPH,
             _POLICY.is_(basis, under=source, en=f"the public policy on {en} applies", fr=f"la politique d’intérêt public visant {fr} s’applique"),
@@ -163,64 +169,70 @@ def _policies() -> tuple[Row, ...]:
 
 FEE = Table(
     "fee",
-    Both("Whether this person owes the permit fee", "Si cette personne doit les frais de permis"),
+    Both("Whether this person owes the permit fee", "Cette personne doit-elle les frais de permis?"),
     First(
         Both(
             "R298(2) before the policy of the stream, then another measure, then the Minister’s instruction, and last the one-time exemption, so that the single grant is not spent (T6).",
-            "R298(2) avant la politique du volet, puis une autre mesure, puis l’instruction du ministre, et enfin la dispense unique, afin que celle-ci ne soit pas utilisée (T6).",
+            "R298(2) avant la politique du volet, puis une autre mesure, puis l’instruction du ministre, et enfin la dispense unique, afin de ne pas épuiser celle-ci, qui n’est accordée qu’une fois (T6).",
         ),
         ("T6", "Fee instruction, Fee exemptions"),
     ),
     "made_on",
     {
-        "NOT_ASKED": Both("No fee is asked for: the request cannot be examined.", "Aucuns frais ne sont demandés : la demande ne peut être examinée."),
+        "NOT_ASKED": Both("No fee is asked for: the request cannot be examined.", "Aucuns frais ne sont demandés : la demande ne peut être examinée."),
         "EXEMPT": Both("No fee is owed.", "Aucuns frais ne sont dus."),
         "REFER": Both("Whether the fee is owed has to be decided by a person.", "Une personne doit décider si les frais sont dus."),
         "DUE": Both("The permit fee is owed.", "Les frais de permis sont dus."),
     },
     (
         Row("fee: barred", "NOT_ASKED",
-            Both("No fee is asked for: the request cannot be examined now, and no money is taken for it.", "Aucuns frais ne sont demandés : la demande ne peut être examinée maintenant, et aucun argent n’est perçu."),
+            Both("No fee is asked for: the request cannot be examined now, and no money is taken for it.", "Aucuns frais ne sont demandés : la demande ne peut être examinée maintenant, et aucune somme n’est perçue."),
             ("A24(3.1)", "A24(4)", "A24(5)", "A24(6)"),
-            (BAR.fact().is_not("NONE", under="A24(4)", en="the request is barred or suspended", fr="la demande est interdite ou suspendue"),), FIRST_DAY),
+            (BAR.fact().is_not("NONE", under="A24(4)", en="the request is barred or suspended", fr="la demande est irrecevable ou suspendue"),), FIRST_DAY),
         Row("fee: no standalone request", "NOT_ASKED",
-            Both("No fee is asked for: outside Canada a request needs an application to accompany.", "Aucuns frais ne sont demandés : à l’extérieur du Canada, la demande doit en accompagner une autre."),
+            Both("No fee is asked for: outside Canada a request needs an application to accompany.", "Aucuns frais ne sont demandés : à l’extérieur du Canada, la demande doit en accompagner une autre."),
             (_ABROAD,),
             (_OPEN, STANDALONE.fact().is_("NO_STANDALONE", under=_ABROAD, en="the request stands alone outside Canada", fr="la demande est présentée seule à l’extérieur du Canada")), FIRST_DAY),
         *_paragraphs(),
         *_policies(),
-        _exempt("another measure", "No fee is owed: {measure_reference}, found in the current register, frees the person from it.",
-                "Aucuns frais ne sont dus : {measure_reference}, trouvé au registre actuel, en dispense la personne.",
+        _exempt("another measure", "No fee is owed: another measure of the current register frees the person from it.",
+                "Aucuns frais ne sont dus : une autre mesure du registre actuel en dispense la personne.",
                 ("Fee instruction, public policies",), _OPEN, _NOT_ALONE, _NO_PARAGRAPH, _NO_POLICY,
                 f.FEE_MEASURE.is_(YES, under="Fee instruction, public policies", en="an officer found another measure in the current register that covers the person", fr="un agent a trouvé au registre actuel une autre mesure qui vise la personne"),
-                basis=From(value="measure_reference"), code=From(value="measure_code")),
-        _exempt("the Minister’s instruction", "No fee is owed: the Minister asked, and instruction {instruction_reference} of {instruction_dated} says not to collect it.",
-                "Aucuns frais ne sont dus : le ministre a demandé le permis, et l’instruction {instruction_reference} du {instruction_dated} dit de ne pas les percevoir.",
-                ("Fee instruction", "I4"), *_NOTHING_EXEMPTS, _MINISTER, _INSTRUCTED, basis="MINISTER"),
+                basis=From(value="measure_reference"), code=From(value="measure_code"),
+                told=(Both("No fee is owed: {measure_reference}, found in the current register, frees the person from it.",
+                           "Aucuns frais ne sont dus : {measure_reference}, qui figure au registre actuel, en dispense la personne."),)),
+        _exempt("the Minister’s instruction", "No fee is owed: the Minister asked, and a written instruction says not to collect it.",
+                "Aucuns frais ne sont dus : le ministre a demandé le permis, et une instruction écrite prescrit de ne pas les percevoir.",
+                ("Fee instruction", "I4"), *_NOTHING_EXEMPTS, _MINISTER, _INSTRUCTED, basis="MINISTER",
+                told=(Both("No fee is owed: the Minister asked, and instruction {instruction_reference} of {instruction_dated} says not to collect it.",
+                           "Aucuns frais ne sont dus : le ministre a demandé le permis, et l’instruction {instruction_reference} du {instruction_dated} prescrit de ne pas les percevoir."),)),
         _exempt("M31", "No fee is owed: the one-time exemption (code M31) is available. The officer grants it with the permit.",
-                "Aucuns frais ne sont dus : la dispense unique (code M31) est ouverte. L’agent l’accorde avec le permis.",
+                "Aucuns frais ne sont dus : la dispense unique (code M31) peut être accordée. L’agent l’accorde avec le permis.",
                 ("One-time exemption policy", "Fee instruction, M31", "A25.2(2)"), *_NOTHING_EXEMPTS,
-                _ONE_TIME.is_("AVAILABLE", under="Fee instruction, M31", en="the one-time exemption is available", fr="la dispense unique est ouverte"),
+                _ONE_TIME.is_("AVAILABLE", under="Fee instruction, M31", en="the one-time exemption is available", fr="la dispense unique peut être accordée"),
                 basis="ONE_TIME", code="M31", remark="one-time fee exemption/cic.gc.ca", granted_by=From(outcome="one_time_level")),
         Row("fee: M31 in doubt", "REFER",
             Both("A person must decide: nothing else exempts, and the one-time exemption (M31) turns on a doubtful sentence or on impaired driving.",
-                 "Une personne doit décider : rien d’autre n’exempte, et la dispense unique (M31) dépend d’une peine douteuse ou d’une conduite avec capacités affaiblies."),
+                 "Une personne doit décider : rien d’autre ne dispense des frais, et la dispense unique (M31) dépend d’une peine dont la nature est incertaine ou d’une conduite avec capacités affaiblies."),
             ("Fee instruction, M31", "I7"),
-            (*_NOTHING_EXEMPTS, _ONE_TIME.is_("REFER", under=("Fee instruction, M31", "I7"), en="a person must decide whether the one-time exemption is available", fr="une personne doit décider si la dispense unique est ouverte")), FIRST_DAY),
+            (*_NOTHING_EXEMPTS, _ONE_TIME.is_("REFER", under=("Fee instruction, M31", "I7"), en="a person must decide whether the one-time exemption is available", fr="une personne doit décider si la dispense unique peut être accordée")), FIRST_DAY),
         Row("fee: amount not loaded", "REFER",
             Both("A person must decide: nothing exempts, and the amount in force on the day of the request is not loaded.",
-                 "Une personne doit décider : rien n’exempte, et le montant en vigueur au jour de la demande n’est pas chargé."),
+                 "Une personne doit décider : rien ne dispense des frais, et le montant en vigueur au jour de la demande n’est pas inscrit au recueil."),
             ("R298(1)", "Service Fees Act, s. 17"),
-            (*_NOTHING_EXEMPTS, _ONE_TIME.is_("NOT_AVAILABLE", under="Fee instruction, M31", en="the one-time exemption is not available", fr="la dispense unique n’est pas ouverte"),
-             f.AMOUNT_LOADED.is_(NO, under="Service Fees Act, s. 17", en="the amount for the day of the request is not loaded", fr="le montant pour le jour de la demande n’est pas chargé")), FIRST_DAY),
+            (*_NOTHING_EXEMPTS, _ONE_TIME.is_("NOT_AVAILABLE", under="Fee instruction, M31", en="the one-time exemption is not available", fr="la dispense unique ne peut être accordée"),
+             f.AMOUNT_LOADED.is_(NO, under="Service Fees Act, s. 17", en="the amount for the day of the request is not loaded", fr="le montant pour le jour de la demande n’est pas inscrit au recueil")), FIRST_DAY),
         *(
             Row(f"R298(1): payable{row}", "DUE",
-                Both("The permit fee of {amount} is owed; {balance} is still to pay.", "Les frais de permis de {amount} sont dus; il reste {balance} à payer."),
+                Both("The permit fee is owed.", "Les frais de permis sont dus."),
                 ("R298(1)", "R294", "Fee instruction"),
                 (*_NOTHING_EXEMPTS, *minister,
-                 _ONE_TIME.is_("NOT_AVAILABLE", under="Fee instruction, M31", en="the one-time exemption is not available", fr="la dispense unique n’est pas ouverte"),
-                 f.AMOUNT_LOADED.is_(YES, under="R298(1)", en="the amount for the day of the request is loaded", fr="le montant pour le jour de la demande est chargé")),
-                FIRST_DAY, gives={"amount": From(value="amount"), "balance": From(value="balance")})
+                 _ONE_TIME.is_("NOT_AVAILABLE", under="Fee instruction, M31", en="the one-time exemption is not available", fr="la dispense unique ne peut être accordée"),
+                 f.AMOUNT_LOADED.is_(YES, under="R298(1)", en="the amount for the day of the request is loaded", fr="le montant pour le jour de la demande est inscrit au recueil")),
+                FIRST_DAY, gives={"amount": From(value="amount"), "balance": From(value="balance")},
+                told=(Both("The permit fee of {amount} is owed; {balance} is still to pay.", "Les frais de permis de {amount} sont dus; il reste {balance} à payer."),
+                      Both("The permit fee of {amount} is owed.", "Les frais de permis de {amount} sont dus.")))
             for row, minister in (("", (_NOT_MINISTER,)), (" at the Minister’s request", (_MINISTER, _NO_INSTRUCTION)))
         ),
     ),

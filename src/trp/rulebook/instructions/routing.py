@@ -18,11 +18,11 @@ _ABROAD, _INLAND, _POE = (
 
 OFFICES = {
     "MISSION": Both("Visa office", "Bureau des visas"),
-    "CPC-E": Both("Case Processing Centre in Edmonton", "Centre de traitement des demandes à Edmonton"),
+    "CPC-E": Both("Case Processing Centre in Edmonton", "Centre de traitement des demandes d’Edmonton"),
     "VPU": Both("Vulnerable Persons Unit, Humanitarian and Identity Operations Branch", "Unité des personnes vulnérables, Direction générale des opérations humanitaires et de l’identité"),
     "HM-V": Both("Humanitarian Migration Office in Vancouver", "Bureau de migration humanitaire de Vancouver"),
-    "POE-BSO": Both("Port of entry: border services officer", "Point d’entrée : agent des services frontaliers"),
-    "POE-SUPT": Both("Port of entry: superintendent", "Point d’entrée : surintendant"),
+    "POE-BSO": Both("Port of entry: border services officer", "Point d’entrée : agent des services frontaliers"),
+    "POE-SUPT": Both("Port of entry: superintendent", "Point d’entrée : surintendant"),
     "MD": Both("Minister’s delegate", "Délégué du ministre"),
 }  # fmt: skip
 
@@ -37,7 +37,7 @@ _CARE = f.STREAM.is_(
     "state_care",
     under="State-care policy",
     en="the person was in state care",
-    fr="la personne a été sous la garde de l’État",
+    fr="la personne a été sous la responsabilité légale du système de protection de l’enfance",
 )
 _NOT_OUTSIDE = f.PLACE.is_not(
     "outside_canada",
@@ -67,7 +67,7 @@ def _row(name: str, outcome: str, en: str, fr: str, under: tuple[str, ...], *whe
 
 ROUTE = Table(
     "route",
-    Both("Where the request belongs", "De quel bureau relève la demande"),
+    Both("Where the request belongs", "De quel bureau relève la demande?"),
     First(Both("The offices of a stream come before the channel.", "Les bureaux d’un volet passent avant le bureau saisi."), (_INLAND,)),
     "on",
     OFFICES,
@@ -75,17 +75,17 @@ ROUTE = Table(
         _row("victims", "VPU", "The request belongs to the Vulnerable Persons Unit, never to CPC-E.", "La demande relève de l’Unité des personnes vulnérables, jamais du CTD-E.", (_INLAND, "VTIP policy", "FMV policy"), _VICTIM, _NOT_OUTSIDE),
         _row("state care", "HM-V", "The request belongs to the Humanitarian Migration Office in Vancouver.", "La demande relève du Bureau de migration humanitaire de Vancouver.", (_INLAND, "State-care policy"),
              _CARE, f.PLACE.is_("in_canada", under="State-care policy", en="the person is in Canada", fr="la personne est au Canada")),
-        _row("outside Canada", "MISSION", "The request belongs to the visa office: the person is outside Canada.", "La demande relève du bureau des visas : la personne est à l’extérieur du Canada.", (_ABROAD,),
+        _row("outside Canada", "MISSION", "The request belongs to the visa office: the person is outside Canada.", "La demande relève du bureau des visas : la personne est à l’extérieur du Canada.", (_ABROAD,),
              f.PLACE.is_("outside_canada", under=_ABROAD, en="the person is outside Canada", fr="la personne est à l’extérieur du Canada")),
         _row("visa office", "MISSION", "The request belongs to the visa office to which it is made.", "La demande relève du bureau des visas auquel elle est faite.", (_ABROAD,),
              f.MADE_TO.is_("visa_office", under=_ABROAD, en="the request is made to a visa office", fr="la demande est faite à un bureau des visas")),
-        _row("border, superintendent", "POE-SUPT", "The request belongs to a superintendent: a border services officer may not decide it.", "La demande relève d’un surintendant : un agent des services frontaliers ne peut en décider.", (_POE, "Delegation instrument, item 118", "Delegation instrument, item 119"),
+        _row("border, superintendent", "POE-SUPT", "The request belongs to a superintendent: a border services officer may not decide it.", "La demande relève d’un surintendant : un agent des services frontaliers ne peut la trancher.", (_POE, "Delegation instrument, item 118", "Delegation instrument, item 119"),
              _BORDER, f.DELEGATION_GROUND.is_("item_118", "item_119", under="Delegation instrument, item 118", en="a ground of item 118 or 119 is found", fr="un motif du point 118 ou 119 est constaté")),
         _row("border", "POE-BSO", "The request belongs to the border services officer at the port of entry.", "La demande relève de l’agent des services frontaliers au point d’entrée.", (_POE, "Delegation instrument, item 120"),
              _BORDER, f.DELEGATION_GROUND.is_not("item_118", "item_119", under="Delegation instrument, item 120", en="no ground of item 118 or 119 is found", fr="aucun motif du point 118 ou 119 n’est constaté")),
-        _row("report", "MD", "The request goes to the Minister’s delegate: an A44(1) report prompts it.", "La demande va au délégué du ministre : un rapport L44(1) en est l’occasion.", (_INLAND, "A44(1)"),
+        _row("report", "MD", "The request goes to the Minister’s delegate: an A44(1) report prompts it.", "La demande est transmise au délégué du ministre : un rapport L44(1) en est à l’origine.", (_INLAND, "A44(1)"),
              _INLAND_OFFICE, f.ORIGIN.is_("a44_report", under="A44(1)", en="an A44(1) report prompts the request", fr="un rapport L44(1) est à l’origine de la demande")),
-        _row("ordinary", "CPC-E", "The request belongs to the Case Processing Centre in Edmonton.", "La demande relève du Centre de traitement des demandes à Edmonton.", (_INLAND,),
+        _row("ordinary", "CPC-E", "The request belongs to the Case Processing Centre in Edmonton.", "La demande relève du Centre de traitement des demandes d’Edmonton.", (_INLAND,),
              _INLAND_OFFICE, f.ORIGIN.is_not("a44_report", under="A44(1)", en="no A44(1) report prompts the request", fr="aucun rapport L44(1) n’est à l’origine de la demande")),
     ),
 )  # fmt: skip

@@ -18,7 +18,7 @@ _DAY_BEFORE = {TRANSIT_SINCE: date(2012, 1, 10), STATE_CARE_SINCE: date(2023, 9,
 
 _NONE_EN, _NONE_FR = (
     "no policy of a stream frees from the fee",
-    "aucune politique d’un volet ne dispense des frais",
+    "aucune politique propre à un volet ne dispense des frais",
 )
 
 
@@ -26,7 +26,7 @@ _TRAFFICKING = f.STREAM.is_(
     "trafficking_victim",
     under="VTIP policy",
     en="the person is a determined, suspected or possible victim of trafficking",
-    fr="la personne est une victime avérée, présumée ou possible de la traite",
+    fr="la personne est une victime confirmée, présumée ou potentielle de la traite",
 )
 _VIOLENCE = f.STREAM.is_(
     "family_violence_victim",
@@ -38,13 +38,13 @@ _CARE = f.STREAM.is_(
     "state_care",
     under="State-care policy",
     en="the person was in state care",
-    fr="la personne a été sous la garde de l’État",
+    fr="la personne a été sous la responsabilité légale du système de protection de l’enfance",
 )
 _TRANSIT = f.STREAM.is_(
     "transit_without_visa",
     under="Transit policy",
     en="a transit traveller improperly documented through no fault of their own",
-    fr="un voyageur en transit, mal documenté sans faute de sa part",
+    fr="un voyageur en transit dont les documents ne sont pas en règle pour des raisons indépendantes de sa volonté",
 )
 
 
@@ -78,15 +78,15 @@ def _status(under: str) -> Clause:
 
 STREAM_POLICY = Table(
     "stream_policy",
-    Both("Which policy of the stream frees from the fee, if any", "Quelle politique du volet dispense des frais, s’il en est une"),
+    Both("Which policy of the stream frees from the fee, if any", "Quelle politique du volet dispense des frais, le cas échéant?"),
     Unique(),
     "made_on",
     {
         "VTIP": Both("The policy on victims of trafficking frees from the fee.", "La politique sur les victimes de la traite dispense des frais."),
         "FMV": Both("The policy on victims of family violence frees from the fee.", "La politique sur les victimes de violence familiale dispense des frais."),
-        "STATE_CARE": Both("The state-care policy frees from the fee.", "La politique sur la garde de l’État dispense des frais."),
+        "STATE_CARE": Both("The state-care policy frees from the fee.", "La politique sur la protection de l’enfance dispense des frais."),
         "TRANSIT": Both("The transit policy frees from the fee.", "La politique de transit dispense des frais."),
-        "NONE": Both("No policy of a stream frees from the fee.", "Aucune politique d’un volet ne dispense des frais."),
+        "NONE": Both("No policy of a stream frees from the fee.", "Aucune politique propre à un volet ne dispense des frais."),
     },
     (
         Row("VTIP", "VTIP", Both("free as a victim of trafficking in persons in Canada", "dispensée à titre de victime de la traite de personnes au Canada"),
@@ -96,13 +96,13 @@ STREAM_POLICY = Table(
             ("FMV policy", "A25.2(2)"), (_VIOLENCE, _in_canada("FMV policy"), _no_status("FMV policy")), FIRST_DAY),
         Row("FMV: not in Canada", "NONE", Both(_NONE_EN, _NONE_FR), ("FMV policy",), (_VIOLENCE, _elsewhere("FMV policy")), FIRST_DAY),
         Row("FMV: other status", "NONE", Both(_NONE_EN, _NONE_FR), ("FMV policy",), (_VIOLENCE, _in_canada("FMV policy"), _status("FMV policy")), FIRST_DAY),
-        Row("State care", "STATE_CARE", Both("free as a person who was in state care, in Canada, without valid status", "dispensée à titre de personne qui a été sous la garde de l’État, au Canada, sans statut valide"),
+        Row("State care", "STATE_CARE", Both("free as a person who was in state care, in Canada, without valid status", "dispensée à titre de personne qui a été sous la responsabilité légale du système de protection de l’enfance, au Canada, sans statut valide"),
             ("State-care policy", "A25.2(2)"), (_CARE, _in_canada("State-care policy"), _no_status("State-care policy")), STATE_CARE_SINCE),
         Row("State care: not in Canada", "NONE", Both(_NONE_EN, _NONE_FR), ("State-care policy",), (_CARE, _elsewhere("State-care policy")), STATE_CARE_SINCE),
         Row("State care: other status", "NONE", Both(_NONE_EN, _NONE_FR), ("State-care policy",), (_CARE, _in_canada("State-care policy"), _status("State-care policy")), STATE_CARE_SINCE),
-        Row("State care: not yet in force", "NONE", Both("the state-care policy is in force from 29 September 2023", "la politique sur la garde de l’État est en vigueur depuis le 29 septembre 2023"),
+        Row("State care: not yet in force", "NONE", Both("the state-care policy is in force from 29 September 2023", "la politique sur la protection de l’enfance est en vigueur depuis le 29 septembre 2023"),
             ("State-care policy",), (_CARE,), FIRST_DAY, _DAY_BEFORE[STATE_CARE_SINCE]),
-        Row("Transit", "TRANSIT", Both("free as a transit traveller improperly documented through no fault of their own", "dispensée à titre de voyageur en transit, mal documenté sans faute de sa part"),
+        Row("Transit", "TRANSIT", Both("free as a transit traveller improperly documented through no fault of their own", "dispensée à titre de voyageur en transit dont les documents ne sont pas en règle pour des raisons indépendantes de sa volonté"),
             ("Transit policy", "A25.2(2)"), (_TRANSIT,), TRANSIT_SINCE),
         Row("Transit: not yet in force", "NONE", Both("the transit policy dates from 11 January 2012", "la politique de transit date du 11 janvier 2012"),
             ("Transit policy",), (_TRANSIT,), FIRST_DAY, _DAY_BEFORE[TRANSIT_SINCE]),

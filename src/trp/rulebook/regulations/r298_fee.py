@@ -48,18 +48,21 @@ def _not(fact: Fact, clause: Clause, en: str, fr: str) -> Clause:
 
 WITH_A_PERMIT = Table(
     "visa_with_permit",
-    Both("Whether R296(2)(d), through R298(2)(a), exempts", "Si R296(2)d), par le jeu de R298(2)a), exempte"),
+    Both(
+        "Whether R296(2)(d), through R298(2)(a), exempts",
+        "R296(2)d), par le jeu de R298(2)a), dispense-t-il des frais?",
+    ),
     First(
         Both(
             "Every condition has to hold, so the first that fails settles it.",
-            "Chaque condition doit être remplie; la première qui ne l’est pas suffit.",
+            "Chaque condition doit être remplie; la première qui ne l’est pas règle la question.",
         ),
         ("R296(2)(d)", "Fee instruction, R298(2)(a)"),
     ),
     "made_on",
     {
-        "EXEMPTS": Both("R296(2)(d) exempts.", "R296(2)d) exempte."),
-        "DOES_NOT_EXEMPT": Both("R296(2)(d) does not exempt.", "R296(2)d) n’exempte pas."),
+        "EXEMPTS": Both("R296(2)(d) exempts.", "R296(2)d) dispense des frais."),
+        "DOES_NOT_EXEMPT": Both("R296(2)(d) does not exempt.", "R296(2)d) ne dispense pas des frais."),
     },
     (
         Row(
@@ -78,7 +81,7 @@ WITH_A_PERMIT = Table(
             "DOES_NOT_EXEMPT",
             Both(
                 "The exemption does not apply to issuance inside Canada.",
-                "L’exemption ne vise pas la délivrance au Canada.",
+                "La dispense ne vise pas la délivrance au Canada.",
             ),
             (_INSTRUCTION,),
             (
@@ -183,7 +186,7 @@ URGENT_PROTECTION = Table(
     "urgent_protection",
     Both(
         "Whether the Urgent Protection Program brings the person under R298(2)(a)",
-        "Si le Programme de protection d’urgence place la personne sous R298(2)a)",
+        "Le Programme de protection d’urgence fait-il entrer la personne dans une catégorie de R298(2)a)?",
     ),
     Unique(),
     "made_on",
@@ -247,7 +250,7 @@ _WITH = WITH_A_PERMIT.fact()
 _UPP = URGENT_PROTECTION.fact()
 
 _CLASS_A_EN = "the person is of a class that R298(2)(a) names: R295(2), R296(2)(c), R299(2)(a), (b), (d) to (f), (h) to (k), R300(2)(f) to (i)"
-_CLASS_A_FR = "la personne est d’une catégorie que nomme R298(2)a) : R295(2), R296(2)c), R299(2)a), b), d) à f), h) à k), R300(2)f) à i)"
+_CLASS_A_FR = "la personne est d’une catégorie énumérée à R298(2)a) : R295(2), R296(2)c), R299(2)a), b), d) à f), h) à k), R300(2)f) à i)"
 
 
 def _paragraph(
@@ -259,26 +262,26 @@ def _paragraph(
 
 EXEMPT_BY_REGULATION = Table(
     "regulation",
-    Both("Which paragraph of R298(2) exempts, if any", "Quel alinéa de R298(2) exempte, s’il en est un"),
+    Both("Which paragraph of R298(2) exempts, if any", "Quel alinéa de R298(2) dispense des frais, le cas échéant?"),
     First(
-        Both("The paragraphs in the order of the Regulations; which of several applies changes nothing in what is owed.", "Les alinéas dans l’ordre du Règlement; lequel de plusieurs s’applique ne change rien à ce qui est dû."),
+        Both("The paragraphs in the order of the Regulations; which of several applies changes nothing in what is owed.", "Les alinéas dans l’ordre du Règlement; si plusieurs s’appliquent, cela ne change rien à ce qui est dû."),
         ("R298(2)",),
     ),
     "made_on",
     {
         **{
-            outcome: Both(f"R298(2)({letter}) exempts.", f"R298(2){letter}) exempte.")
+            outcome: Both(f"R298(2)({letter}) exempts.", f"R298(2){letter}) dispense des frais.")
             for outcome, letter in (("A", "a"), ("A1", "a.1"), ("A2", "a.2"), ("A3", "a.3"), ("B", "b"), ("D", "d"), ("E", "e"))
         },
-        "NONE": Both("No paragraph of R298(2) exempts.", "Aucun alinéa de R298(2) n’exempte."),
+        "NONE": Both("No paragraph of R298(2) exempts.", "Aucun alinéa de R298(2) ne dispense des frais."),
     },
     (
-        _paragraph("a", "A", "exempt as a person of a class that R298(2)(a) names", "exemptée à titre de personne d’une catégorie que nomme R298(2)a)",
+        _paragraph("a", "A", "exempt as a person of a class that R298(2)(a) names", "dispensée à titre de personne d’une catégorie énumérée à R298(2)a)",
                    f.CLASS_A.is_(YES, under="R298(2)(a)", en=_CLASS_A_EN, fr=_CLASS_A_FR)),
         Row(
             "R298(2)(a): UPP",
             "A",
-            Both("exempt as a refugee overseas under the Urgent Protection Program", "exemptée à titre de réfugié à l’étranger visé par le Programme de protection d’urgence"),
+            Both("exempt as a refugee overseas under the Urgent Protection Program", "dispensée à titre de réfugié à l’étranger visé par le Programme de protection d’urgence"),
             ("R298(2)(a)", "R295(2)", "Fee instruction, UPP"),
             (_UPP.is_("EXEMPTS", under=("R298(2)(a)", "R295(2)"), en="a refugee overseas under the Urgent Protection Program", fr="un réfugié à l’étranger visé par le Programme de protection d’urgence"),),
             FIRST_DAY,
@@ -286,34 +289,34 @@ EXEMPT_BY_REGULATION = Table(
         Row(
             "R298(2)(a): R296(2)(d)",
             "A",
-            Both("exempt as a person of R296(2)(d) to whom a TRP counterfoil is issued outside Canada", "exemptée à titre de personne visée à R296(2)d) à qui une vignette de PST est délivrée à l’extérieur du Canada"),
+            Both("exempt as a person of R296(2)(d) to whom a TRP counterfoil is issued outside Canada", "dispensée à titre de personne visée à R296(2)d) à qui une vignette de PST est délivrée à l’extérieur du Canada"),
             ("R298(2)(a)", "R296(2)(d)", _INSTRUCTION),
             (_WITH.is_("EXEMPTS", under=("R298(2)(a)", "R296(2)(d)"), en="a work or study permit and a visitor visa asked for together outside Canada, with a TRP counterfoil", fr="un permis de travail ou d’études et un visa de visiteur demandés ensemble à l’extérieur du Canada, avec une vignette de PST"),),
             FIRST_DAY,
         ),
-        _paragraph("a.1", "A1", "exempt as an accredited diplomat, a United Nations or intergovernmental official, or of their suite or family", "exemptée à titre de diplomate accrédité, de fonctionnaire des Nations Unies ou d’un organisme intergouvernemental, ou de membre de leur suite ou de leur famille",
+        _paragraph("a.1", "A1", "exempt as an accredited diplomat, a United Nations or intergovernmental official, or of their suite or family", "dispensée à titre de diplomate accrédité, de fonctionnaire des Nations Unies ou d’un organisme intergouvernemental, ou de membre de leur suite ou de leur famille",
                    f.CLASS_A1.is_(YES, under="R298(2)(a.1)", en="the person is of a class of R298(2)(a.1)", fr="la personne est d’une catégorie de R298(2)a.1)")),
-        _paragraph("a.2", "A2", "exempt as a member of visiting forces or their civilian component, or of their family", "exemptée à titre de membre de forces étrangères présentes au Canada ou de leur élément civil, ou de leur famille",
+        _paragraph("a.2", "A2", "exempt as a member of visiting forces or their civilian component, or of their family", "dispensée à titre de membre de forces étrangères présentes au Canada ou de leur élément civil, ou de leur famille",
                    f.CLASS_A2.is_(YES, under="R298(2)(a.2)", en="the person is of a class of R298(2)(a.2)", fr="la personne est d’une catégorie de R298(2)a.2)")),
-        _paragraph("a.3", "A3", "exempt as a family member, in reciprocal employment, of an exchange officer of R299(2)(g)(iii)", "exemptée à titre de membre de la famille, en emploi réciproque, d’un agent en échange visé à R299(2)g)(iii)",
+        _paragraph("a.3", "A3", "exempt as a family member, in reciprocal employment, of an exchange officer of R299(2)(g)(iii)", "dispensée à titre de membre de la famille d’un agent en échange visé à R299(2)g)(iii), dont le travail crée ou conserve un emploi réciproque",
                    f.CLASS_A3.is_(YES, under=("R298(2)(a.3)", "R299(2)(g)(iii)"), en="the person is of the class of R298(2)(a.3)", fr="la personne est de la catégorie de R298(2)a.3)")),
-        _paragraph("b", "B", "exempt while an application or a decision is pending: permanent residence, A25(1), A25.1(1) or A25.2(1)", "exemptée tant qu’une demande ou une décision est en instance : résidence permanente, L25(1), L25.1(1) ou L25.2(1)",
+        _paragraph("b", "B", "exempt while an application or a decision is pending: permanent residence, A25(1), A25.1(1) or A25.2(1)", "dispensée tant qu’une demande ou une décision est en instance : résidence permanente, L25(1), L25.1(1) ou L25.2(1)",
                    f.PENDING.is_not("none", under="R298(2)(b)", en="a permanent-residence application, a humanitarian request or a decision under a public policy is pending",
-                                    fr="une demande de résidence permanente, une demande humanitaire ou une décision d’intérêt public est en instance")),
-        _paragraph("d", "D", "exempt as a participant in a meeting hosted by Canada, the United Nations or the Organization of American States, as invited to it, or as a representative of the OAS or the Caribbean Development Bank", "exemptée à titre de participant ou d’invité à une réunion organisée par le Canada, les Nations Unies ou l’Organisation des États américains, ou de représentant de l’OEA ou de la Banque de développement des Caraïbes",
+                                    fr="une demande de résidence permanente, une demande pour motif d’ordre humanitaire ou une décision fondée sur l’intérêt public est en instance")),
+        _paragraph("d", "D", "exempt as a participant in a meeting hosted by Canada, the United Nations or the Organization of American States, as invited to it, or as a representative of the OAS or the Caribbean Development Bank", "dispensée à titre de participant ou d’invité à une réunion organisée par le Canada, les Nations Unies ou l’Organisation des États américains, ou de représentant de l’OEA ou de la Banque de développement des Caraïbes",
                    f.CLASS_D.is_(YES, under="R298(2)(d)", en="the person is of a class of R298(2)(d)", fr="la personne est d’une catégorie de R298(2)d)")),
-        _paragraph("e", "E", "exempt as a traveller whose visa exemption ended in transit, inadmissible only for lack of a visa", "exemptée à titre de voyageur dont la dispense de visa a pris fin en transit et qui n’est interdit de territoire que faute de visa",
+        _paragraph("e", "E", "exempt as a traveller whose visa exemption ended in transit, inadmissible only for lack of a visa", "dispensée à titre de voyageur dont la dispense de visa a pris fin en transit et qui n’est interdit de territoire que faute de visa",
                    _IN_TRANSIT, _ONLY_A41),
         Row(
             "R298(2): none, no transit",
             "NONE",
-            Both("no paragraph of R298(2) exempts", "aucun alinéa de R298(2) n’exempte"),
+            Both("no paragraph of R298(2) exempts", "aucun alinéa de R298(2) ne dispense des frais"),
             ("R298(2)",),
             (
                 *(none := (
-                    f.CLASS_A.is_(NO, under="R298(2)(a)", en="the person is of no class that R298(2)(a) names", fr="la personne n’est d’aucune catégorie que nomme R298(2)a)"),
-                    _UPP.is_("DOES_NOT_EXEMPT", under="R298(2)(a)", en="the Urgent Protection Program does not bring the person under it", fr="le Programme de protection d’urgence n’y place pas la personne"),
-                    _WITH.is_("DOES_NOT_EXEMPT", under="R296(2)(d)", en="R296(2)(d) does not exempt", fr="R296(2)d) n’exempte pas"),
+                    f.CLASS_A.is_(NO, under="R298(2)(a)", en="the person is of no class that R298(2)(a) names", fr="la personne n’est d’aucune catégorie énumérée à R298(2)a)"),
+                    _UPP.is_("DOES_NOT_EXEMPT", under="R298(2)(a)", en="the Urgent Protection Program does not bring the person under it", fr="le Programme de protection d’urgence n’y fait pas entrer la personne"),
+                    _WITH.is_("DOES_NOT_EXEMPT", under="R296(2)(d)", en="R296(2)(d) does not exempt", fr="R296(2)d) ne dispense pas des frais"),
                     f.CLASS_A1.is_(NO, under="R298(2)(a.1)", en="the person is of no class of R298(2)(a.1)", fr="la personne n’est d’aucune catégorie de R298(2)a.1)"),
                     f.CLASS_A2.is_(NO, under="R298(2)(a.2)", en="the person is of no class of R298(2)(a.2)", fr="la personne n’est d’aucune catégorie de R298(2)a.2)"),
                     f.CLASS_A3.is_(NO, under="R298(2)(a.3)", en="the person is not of the class of R298(2)(a.3)", fr="la personne n’est pas de la catégorie de R298(2)a.3)"),
@@ -327,7 +330,7 @@ EXEMPT_BY_REGULATION = Table(
         Row(
             "R298(2): none, another ground",
             "NONE",
-            Both("no paragraph of R298(2) exempts", "aucun alinéa de R298(2) n’exempte"),
+            Both("no paragraph of R298(2) exempts", "aucun alinéa de R298(2) ne dispense des frais"),
             ("R298(2)",),
             (*none, _IN_TRANSIT, f.SOLE_GROUND.is_not("non_compliance", under="R298(2)(e)", en="the lack of a visa is not the only ground", fr="le défaut de visa n’est pas le seul motif")),
             FIRST_DAY,

@@ -21,7 +21,10 @@ _HELD = (
         fr="un permis subséquent, ou une prolongation, est demandé",
     ),
     f.PREVIOUS.is_(
-        "held", under=_SUBSEQUENT, en="a permit was held before", fr="un permis a déjà été détenu"
+        "held",
+        under=_SUBSEQUENT,
+        en="a permit was held before",
+        fr="la personne a déjà été titulaire d’un permis",
     ),
 )
 _IN_TIME = f.IN_TIME.is_(
@@ -59,7 +62,7 @@ _NO_ORDER = f.REMOVAL_ORDER.is_(
 def _new(name: str, en: str, fr: str, clause: Clause, under: str) -> Row:
     says = Both(
         f"A new permit: {en}. The break is recorded, and its consequences are explained.",
-        f"Un nouveau permis : {fr}. L’interruption est consignée et ses conséquences expliquées.",
+        f"Un nouveau permis : {fr}. L’interruption est consignée et ses conséquences expliquées.",
     )
     return Row(
         f"permit: {name}", "NEW", says, (under,), (*_HELD, clause), FIRST_DAY, gives={"continuity": "BROKEN"}
@@ -68,8 +71,8 @@ def _new(name: str, en: str, fr: str, clause: Clause, under: str) -> Row:
 
 PERMIT = Table(
     "permit_kind",
-    Both("Which permit this would be", "De quel permis il s’agirait"),
-    First(Both("A first permit is set apart; then every condition of a subsequent permit has to hold, and the first that fails makes it a new one.", "Le premier permis est mis à part; ensuite, chaque condition du permis subséquent doit être remplie, et la première qui ne l’est pas en fait un nouveau."), (_SUBSEQUENT,)),
+    Both("Which permit this would be", "De quel permis s’agirait-il?"),
+    First(Both("A first permit is set apart; then every condition of a subsequent permit has to hold, and the first that fails makes it a new one.", "Le premier permis est mis à part; ensuite, chaque condition du permis subséquent doit être remplie, et la première qui ne l’est pas en fait un nouveau permis."), (_SUBSEQUENT,)),
     "made_on",
     {
         "FIRST": Both("A first permit.", "Un premier permis."),
@@ -77,10 +80,10 @@ PERMIT = Table(
         "NEW": Both("A new permit.", "Un nouveau permis."),
     },
     (
-        Row("permit: first asked for", "FIRST", Both("A first permit: it is what is asked for.", "Un premier permis : c’est ce qui est demandé."), ("A24(1)",),
+        Row("permit: first asked for", "FIRST", Both("A first permit: it is what is asked for.", "Un premier permis : c’est ce qui est demandé."), ("A24(1)",),
             (f.PERMIT.is_("first", under="A24(1)", en="a first permit is asked for", fr="un premier permis est demandé"),), FIRST_DAY, gives={"continuity": None}),
-        Row("permit: none before", "FIRST", Both("A first permit: none was held before.", "Un premier permis : aucun n’a été détenu auparavant."), ("A24(1)",),
-            (_HELD[0], f.PREVIOUS.is_("none", under="A24(1)", en="no permit was held before", fr="aucun permis n’a été détenu auparavant")), FIRST_DAY, gives={"continuity": None}),
+        Row("permit: none before", "FIRST", Both("A first permit: none was held before.", "Un premier permis : la personne n’en a jamais été titulaire."), ("A24(1)",),
+            (_HELD[0], f.PREVIOUS.is_("none", under="A24(1)", en="no permit was held before", fr="la personne n’a jamais été titulaire d’un permis")), FIRST_DAY, gives={"continuity": None}),
         Row("permit: subsequent", "SUBSEQUENT", Both("A subsequent permit, by a new request with its own fee; no break in continuity, even if it is decided late.", "Un permis subséquent, par une nouvelle demande assortie de ses propres frais; aucune interruption de la continuité, même si la décision est tardive."),
             (_SUBSEQUENT, "R63", "R243.1"), (*_HELD, _IN_TIME, _NOT_OUTSIDE, _DID_NOT_LEAVE, _SAME_GROUND, _NO_ORDER), FIRST_DAY, gives={"continuity": "KEPT"}),
         _new("too late", "the request was made after the last valid day", "la demande a été faite après le dernier jour de validité", f.IN_TIME.is_(NO, under=_SUBSEQUENT, en="the request is made after the last valid day of that permit", fr="la demande est faite après le dernier jour de validité de ce permis"), _SUBSEQUENT),

@@ -1,0 +1,72 @@
+"""`trp`: the command. Each sub-command is a module of its own, loaded only when it is called."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from trp.cli.speech import Speech
+
+_COMMANDS = {
+    "determine": (
+        "Say what the Act, the Regulations and the instructions say of one request, and why.",
+        "Dire ce que la Loi, le Règlement et les instructions prévoient pour une demande, et pourquoi.",
+    ),
+    "rules": (
+        "List the rules, or show one with its sources, its dates and the tests that name it.",
+        "Lister les règles, ou en montrer une avec ses sources, ses dates et les essais qui la nomment.",
+    ),
+    "questions": (
+        "Ask only what still matters for one finding, then explain it.",
+        "Ne demander que ce qui importe encore pour une constatation, puis l’expliquer.",
+    ),
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; the result is its exit code (0 done, 1 some lines were faulty, 2 bad input)."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    speech = Speech.of(given)
+    parser = argparse.ArgumentParser(
+        prog="trp",
+        description=speech("Temporary resident permits: rules that explain themselves.",
+                           "Permis de séjour temporaire : des règles qui s’expliquent elles-mêmes."),
+    )  # fmt: skip
+    parser.add_argument(
+        "--version", action=_Version, nargs=0, help=speech("show the version", "afficher la version")
+    )
+    commands = parser.add_subparsers(dest="command", metavar=speech("COMMAND", "COMMANDE"))
+    for name, (en, fr) in _COMMANDS.items():
+        command = commands.add_parser(name, help=speech(en, fr), description=speech(en, fr))
+        if name in given[:1]:  # its options are worth loading only for it
+            import_module(f"trp.cli.{name}").add_arguments(command, speech)
+    options = parser.parse_args(given)
+    if options.command is None:
+        parser.print_help()
+        return 2 if given else 0
+    try:
+        return int(import_module(f"trp.cli.{options.command}").run(options, speech))
+    except BrokenPipeError:
+        # Whoever read us has enough (`| head`): nothing is wrong, and nothing more can be said.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        print(file=sys.stderr)
+        return 130
+
+
+class _Version(argparse.Action):
+    """Prints the version; it is looked up only when asked for."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from importlib.metadata import version
+
+        print(f"trp {version('trp-casework')}")
+        parser.exit()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

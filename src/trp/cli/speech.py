@@ -1,0 +1,24 @@
+"""What the command says of itself, in the language asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from trp.rulebook.language import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """Chooses between two originals."""
+
+    language: Language = "en"
+
+    def __call__(self, en: str, fr: str) -> str:
+        return en if self.language == "en" else fr
+
+    @classmethod
+    def of(cls, arguments: Sequence[str]) -> Speech:
+        """The language that the arguments ask for, known before they are parsed, so that faults speak it too."""
+        french = "--lang=fr" in arguments or ("--lang", "fr") in zip(arguments, arguments[1:], strict=False)
+        return cls("fr" if french else "en")
