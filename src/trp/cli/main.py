@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from importlib import import_module
 
 from trp.cli.speech import Speech
+from trp.cli.writing import speakable
 
 _COMMANDS = {
     "determine": (
@@ -30,6 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; the result is its exit code (0 done, 1 some lines were faulty, 2 bad input)."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     speech = Speech.of(given)
+    speakable()
     parser = argparse.ArgumentParser(
         prog="trp",
         description=speech("Temporary resident permits: rules that explain themselves.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from trp.rulebook.language import Language
 
@@ -19,6 +20,6 @@ class Speech:
 
     @classmethod
     def of(cls, arguments: Sequence[str]) -> Speech:
-        """The language that the arguments ask for, known before they are parsed, so that faults speak it too."""
-        french = "--lang=fr" in arguments or ("--lang", "fr") in zip(arguments, arguments[1:], strict=False)
+        """The language that the arguments ask for, known before they are parsed: faults speak it too."""
+        french = "--lang=fr" in arguments or ("--lang", "fr") in pairwise(arguments)
         return cls("fr" if french else "en")

@@ -191,6 +191,14 @@ MEASURE_WINDOW = _fact(
     "made_on",
 )  # fmt: skip
 
+OTHER_FEE_HELD = _fact(
+    "other_fee_held",
+    FLAG,
+    "The amount of the work or study permit asked for is held for the day of the request, or none is asked for",
+    "Le montant des frais du permis de travail ou d’études demandé est conservé pour le jour de la demande, ou aucun n’est demandé",
+    "application.kind",
+    "made_on",
+)
 BEFORE_FIRST_LAW = _fact(
     "before_first_law",
     FLAG,

@@ -76,8 +76,6 @@ _READ = (
     _reading("I7", _row("fee: M31 in doubt", under="I7", en="the one-time exemption is in doubt", fr="la possibilité d’accorder la dispense unique est incertaine")),
     _reading("I10", DISCLOSURE.fact().is_("REFER", under="I10", en="protected information has to be referred", fr="des renseignements protégés doivent être soumis à qui de droit")),
     _reading("I17", f.DELEGATION_GROUND.is_("transborder", "unnamed", under="I17", en="the highest ground is one the instrument does not name", fr="le motif le plus élevé n’est pas mentionné dans l’instrument")),
-    _reading("I20", f.BEFORE_FIRST_LAW.is_(YES, under="I20", en="the request is made before the first law held here", fr="la demande est antérieure au premier texte conservé ici")),
-    _reading("I20", f.BEFORE_INSTRUMENT.is_(YES, under="I20", en="the delegation instrument of that day is not held", fr="l’instrument de délégation de l’époque n’est pas conservé")),
 )  # fmt: skip
 
 NOTICES = (
@@ -134,5 +132,14 @@ NOTICES = (
             f.R208B.is_(YES, under="R208(b)", en="an open work permit under R208(b) is asked for", fr="un permis de travail ouvert visé à R208b) est demandé")),
     _notice("CONSULT_ON_REMOVAL_ORDER", "A removal order exists: consult the border agency before a permit is issued.", "Une mesure de renvoi a été prise : consultez l’ASFC avant de délivrer un permis.", ("Removal-order instruction", "R243.1"),
             f.REMOVAL_ORDER.is_(YES, under="R243.1", en="a removal order cancelled the permit before", fr="une mesure de renvoi a annulé le permis précédent")),
+    _notice("EARLIER_LAW_NOT_HELD", "The request is made before the first law held here, and is answered under that law: check what applied on its day.",
+            "La demande est antérieure au premier texte conservé ici et est traitée selon ce texte : vérifiez ce qui s’appliquait alors.", ("I20",),
+            f.BEFORE_FIRST_LAW.is_(YES, under="I20", en="the request is made before the first law held here", fr="la demande est antérieure au premier texte conservé ici")),
+    _notice("EARLIER_INSTRUMENT_NOT_HELD", "Who may decide is answered by the delegation instrument of Fall 2025: the one in force on that day is not held here.",
+            "La question de savoir qui peut décider est tranchée selon l’instrument de délégation de l’automne 2025 : celui qui était alors en vigueur n’est pas conservé ici.", ("I20", "Delegation instrument"),
+            f.BEFORE_INSTRUMENT.is_(YES, under="I20", en="the delegation instrument of that day is not held", fr="l’instrument de délégation d’alors n’est pas conservé")),
+    _notice("AMOUNT_NOT_HELD", "The amount of the work-permit or study-permit fee on the day of the request is not held here.",
+            "Le montant des frais du permis de travail ou d’études au jour de la demande n’est pas conservé ici.", ("R299(1)", "R300(1)"),
+            f.OTHER_FEE_HELD.is_(NO, under="R299(1)", en="the amount of that day is not held", fr="le montant d’alors n’est pas conservé")),
     *_READ,
 )  # fmt: skip

@@ -24,9 +24,12 @@ def read(request: Reader, found: dict[str, Any], values: dict[str, Any], *, made
     if present is False and request.held.get("designated_on", 0) is None:
         _nothing(request, found, values)
         return
-    could_be = (None, *_days_that_matter(made_on, on))
     outcome = where(present, claim.choice("outcome", _OUTCOMES), "none")
     prra_pending = where(present, claim.flag("prra_pending"), NO)
+
+    def could_be() -> tuple[date | None, ...]:
+        return (None, *_days_that_matter(made_on, on))
+
     rpd, rad, court, prra_on = (
         where(present, claim.day(key, could_be), None)
         for key in ("rpd_on", "rad_on", "federal_court_on", "prra_on")

@@ -43,7 +43,7 @@ def read(request: Reader, found: dict[str, Any]) -> None:
     else:
         found["pending"] = unknown(request.ask("pending"), f.PENDING.domain)
     present, transit = request.part("visa_exemption_lost_in_transit")
-    hours = transit.choice("hours_until_entry", (48, 49))  # type: ignore[arg-type]  # hours, not words
+    hours = transit.choice("hours_until_entry", (48, 49))
     found["visa_exemption_lost"] = where(present, lift(_within, hours), "none")
 
 

@@ -87,7 +87,7 @@ def _one(held: dict[str, Any], n: int) -> Any:
         conviction.flag("child_pornography"),
         conviction.flag("sexual"),
         conviction.flag("impaired_driving"),
-        conviction.day("committed_on", (date(2018, 12, 17), IMPAIRED_DRIVING_ROSE)),
+        conviction.day("committed_on", lambda: (date(2018, 12, 17), IMPAIRED_DRIVING_ROSE)),
     )
 
 

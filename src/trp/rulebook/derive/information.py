@@ -24,7 +24,7 @@ def read(request: Reader, *, on: date) -> tuple[tuple[str, Item], ...] | None:
 def _item(held: dict[str, Any], n: int, on: date) -> Item:
     item = Reader(held, f"information[{n}]", "information[]", at=n)
     disclosed = item.happened("disclosed_on", on)
-    due = item.day("response_due_on", (None, days_after(on, -1), on))
+    due = item.day("response_due_on", lambda: (None, days_after(on, -1), on))
     return {
         "kind": "third_party" if held["kind"] == "third_party" else "internal",
         "relied_on": item.flag("relied_on"),

@@ -35,6 +35,9 @@ def read(
     for name in ("work_permit_fee", "study_permit_fee"):
         amount = series[name].on(made_on)
         values[name] = None if amount is None else dollars(amount.cents)
+    found["other_fee_held"] = lift(
+        lambda kind: NO if values.get(f"{kind}_fee", "") is None else YES, found["application"]
+    )
     found["amount_loaded"] = NO if owed is None else YES
     found["amount_verified"] = YES if owed is not None and owed.verified else NO
     change = next_change(fee, made_on)
@@ -43,7 +46,7 @@ def read(
 
     cents = owed.cents if owed else 0
     paid = _paid(request, fee)
-    mailed = request.day("mailed_on", _mailing_days(fee, made_on))
+    mailed = request.day("mailed_on", lambda: _mailing_days(fee, made_on))
     if owed is None:
         found["payment"], values["balance"] = "none", None
     else:

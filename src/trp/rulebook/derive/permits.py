@@ -9,10 +9,13 @@ from trp.rulebook import facts as f
 from trp.rulebook.days import days_after
 from trp.rulebook.derive.reader import Reader, where
 from trp.rulebook.language import NO, YES
+from trp.rulebook.shape import day
 from trp.rulebook.unknown import lift
 
 REMOVAL_ORDER_CANCELS = date(2024, 3, 15)
 """From this day a removal order cancels a permit. Source: R243.1, SOR/2024-11."""
+
+_OF_PREVIOUS = ("in_time", "left_without_reentry", "new_ground", "cancelled_by_removal_order")
 
 
 def read(request: Reader, found: dict[str, Any], *, made_on: date, on: date) -> Any:
@@ -23,23 +26,26 @@ def read(request: Reader, found: dict[str, Any], *, made_on: date, on: date) -> 
     found["permit"] = request.choice("permit", ("first", "extension") if none else f.PERMIT.domain)
     found["previous_permit"] = lift(lambda p: "held" if p else "none", present)
 
-    order_days = (None, days_after(REMOVAL_ORDER_CANCELS, -1), REMOVAL_ORDER_CANCELS)
-    could_expire = {
-        days_after(made_on, -1),
-        made_on,
-        days_after(REMOVAL_ORDER_CANCELS, -1),
-        REMOVAL_ORDER_CANCELS,
-    }
-    if held.get("previous_permit") and (ordered := held["previous_permit"].get("removal_order_made_on")):
-        could_expire |= {date.fromisoformat(ordered), days_after(date.fromisoformat(ordered), -1)}
-    expires = previous.day("expires_on", tuple(sorted(could_expire)))
-    left = previous.day("left_on", (None, on))
-    ordered = previous.day("removal_order_made_on", order_days)
+    if present is False:
+        found.update(dict.fromkeys(_OF_PREVIOUS, NO))
+        return lift(lambda asked: asked != "subsequent", found["permit"])
 
-    found["in_time"] = where(present, lift(lambda day: YES if made_on <= day else NO, expires), NO)
+    ordered_on = previous.held.get("removal_order_made_on")
+
+    def could_expire() -> list[date]:
+        edges = {made_on, REMOVAL_ORDER_CANCELS, *([day(ordered_on)] if ordered_on else ())}
+        return sorted({d for edge in edges for d in (days_after(edge, -1), edge)})
+
+    expires = previous.day("expires_on", could_expire)
+    left = previous.day("left_on", lambda: (None, on))
+    ordered = previous.day(
+        "removal_order_made_on", lambda: (None, days_after(REMOVAL_ORDER_CANCELS, -1), REMOVAL_ORDER_CANCELS)
+    )
+
+    found["in_time"] = where(present, lift(lambda last: YES if made_on <= last else NO, expires), NO)
     found["left_without_reentry"] = where(
         present,
-        lift(lambda day, back: _left_for_good(day, back, on), left, previous.flag("reentry_authorized")),
+        lift(lambda d, back: _left_for_good(d, back, on), left, previous.flag("reentry_authorized")),
         NO,
     )
     found["new_ground"] = where(present, previous.flag("new_ground"), NO)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from trp.rulebook.days import days_after
 from trp.rulebook.language import NO, YES, Series
 from trp.rulebook.request import ORDER
 from trp.rulebook.shape import day
@@ -22,9 +23,10 @@ class Reader:
         path: Its path, e.g. `convictions[0]`; empty for the request.
         pattern: The same with `[]` for numbers.
         absent: The object is not known: whatever is read from it is asked for by the object's own path.
+        void: The object is known not to be: whatever is read from it is of no account (see `where`).
     """
 
-    __slots__ = ("_at", "absent", "held", "path", "pattern")
+    __slots__ = ("_at", "absent", "held", "path", "pattern", "void")
 
     def __init__(
         self,
@@ -33,12 +35,14 @@ class Reader:
         pattern: str = "",
         *,
         absent: bool = False,
+        void: bool = False,
         at: int = 0,
     ) -> None:
         self.held = held or {}
         self.path = path
         self.pattern = pattern
         self.absent = absent
+        self.void = void
         self._at = at
 
     def ask(self, key: str) -> Ask:
@@ -52,18 +56,20 @@ class Reader:
     def flag(self, key: str) -> Any:
         held = self.held.get(key)
         if held is None:
-            return unknown(self.ask(key), FLAGS)
+            return NO if self.void else unknown(self.ask(key), FLAGS)
         return YES if held else NO
 
-    def choice(self, key: str, values: tuple[str, ...]) -> Any:
-        return self.held[key] if key in self.held else unknown(self.ask(key), values)
+    def choice(self, key: str, values: tuple[Any, ...]) -> Any:
+        if key in self.held:
+            return self.held[key]
+        return values[0] if self.void else unknown(self.ask(key), values)
 
-    def day(self, key: str, could_be: tuple[date | None, ...]) -> Any:
-        """A day, or None where it is known that there is none; unknown: any of `could_be`."""
+    def day(self, key: str, could_be: Callable[[], Iterable[date | None]]) -> Any:
+        """A day, or None where it is known that there is none; unknown: any of `could_be()`."""
         if key in self.held:
             held = self.held[key]
             return None if held is None else day(held)
-        return unknown(self.ask(key), could_be)
+        return None if self.void else unknown(self.ask(key), tuple(could_be()))
 
     def happened(self, key: str, by: date) -> Any:
         """Whether the day is known and not after `by`, as a flag."""
@@ -81,7 +87,7 @@ class Reader:
         """
         if key in self.held:
             held = self.held[key]
-            return held is not None, Reader(held, key, key)
+            return held is not None, Reader(held, key, key, void=held is None)
         asked = self.ask(key)
         present = True if there else unknown(Ask(asked.order, asked.path, f"{key}?"), (False, True))
         return present, Reader(None, key, key, absent=True)
@@ -101,8 +107,6 @@ def where(present: Any, value: Any, otherwise: Any) -> Any:
 
 def around(*days: date) -> tuple[date, ...]:
     """Days that stand for all others: before, on and after each of `days`."""
-    from trp.rulebook.days import days_after
-
     found = {d for edge in days for d in (edge, days_after(edge, 1))}
     return (days_after(min(days), -1), *sorted(found))
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from trp.rulebook.days import days_after, fiscal_year_start
 from trp.rulebook.derive.reader import Reader, around, value
+from trp.rulebook.shape import day
 from trp.rulebook.unknown import lift
 
 STANDARD_SINCE = date(2023, 12, 1)
@@ -17,12 +18,13 @@ STANDARD_DAYS = 30
 
 def read(request: Reader, found: dict[str, Any], values: dict[str, Any], *, on: date) -> None:
     """Add the facts of the remission clock, and its days for sentences and own fields."""
-    complete = request.day("complete_on", (None, *around(STANDARD_SINCE, days_after(on, -STANDARD_DAYS), on)))
+    complete = request.day(
+        "complete_on", lambda: (None, *around(STANDARD_SINCE, days_after(on, -STANDARD_DAYS), on))
+    )
     held = request.held.get("complete_on")
-    last = days_after(date.fromisoformat(held), STANDARD_DAYS) if held else on
-    edges = around(last, on)
-    acknowledged = request.day("acknowledged_on", (None, *edges))
-    found["completion"] = lift(lambda day: _completion(day, on), complete)
+    last = days_after(day(held), STANDARD_DAYS) if held else on
+    acknowledged = request.day("acknowledged_on", lambda: (None, *around(last, on)))
+    found["completion"] = lift(lambda c: _completion(c, on), complete)
     found["acknowledgement"] = lift(lambda c, a: _acknowledgement(c, a, on), complete, acknowledged)
     values["acknowledge_by"] = value(lambda c: c and days_after(c, STANDARD_DAYS), complete)
     values["payable_before"] = value(lambda c: c and _payable_before(c), complete)
