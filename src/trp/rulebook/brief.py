@@ -1,8 +1,9 @@
-"""Many requests, answered without their reasons: what was told once for the same finite facts is told again.
+"""Many requests, answered without their reasons: what was found once for the same facts is not found again.
 
-A finding is a pure function of the facts and values that its tables and sentences read, and of the span of law.
-Far fewer of those combinations come up than requests, so the JSON text of each is kept and put together. The
-answer is the same, letter for letter, as that of `determine` (a test compares them).
+A table is a pure function of the few finite facts it reads, so what it came to is kept for each combination; a
+finding without its reasons depends on the rows that answered and on some values, so its JSON text is kept too.
+Open values are shared objects and serve in the keys like any other. The answer is the same, letter for letter,
+as that of `determine` (a test compares them).
 """
 
 from __future__ import annotations
@@ -10,23 +11,25 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping
-from datetime import date
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain
 from operator import itemgetter
 from typing import Any
 
 from trp.rulebook.derive import Known, derive
 from trp.rulebook.determine import CONTRACT
-from trp.rulebook.evaluate import Compiled, Evaluation, starts
+from trp.rulebook.evaluate import Answer, Compiled, Evaluation, of_items
 from trp.rulebook.explain import Explainer
 from trp.rulebook.language import Both, Clause, Duty, Finding, From, Given, Language, Notice, Rulebook
+from trp.rulebook.unknown import Open, leaves
 
 _KEPT = 50_000
-"""Texts kept for each finding; past that the store is emptied and filled anew, so memory stays bounded."""
+"""Entries kept in each store; past that it is emptied and filled anew, so that memory stays bounded."""
 
 _NAME = re.compile(r"\{(\w+)\}")
-_OF_ITEMS = ("any_protected", "any_holds")
+
+Found = dict[str, Any]
+"""Finite facts, and for each table `name` its outcome and `name.row` the row that answered; any may be open."""
 
 
 class BriefTeller:
@@ -38,186 +41,272 @@ class BriefTeller:
     """
 
     def __init__(self, ready: Compiled, language: Language) -> None:
+        book = ready.book
         self.ready = ready
-        self.language = language
-        self._parts = [_FindingPart(ready.book, finding) for finding in ready.book.findings]
-        outside = _used_outside(ready.book)
-        self._rest = _RestPart(ready.book, outside)
+        of_items = [name for name in book.tables if of_an_item(name, book)]
+        self._items = [_TableStore(ready, name) for name in _in_order(book, of_items)]
+        self._tables = [
+            _TableStore(ready, name)
+            for name in _in_order(book, [n for n in book.tables if n not in of_items])
+        ]
+        self._findings = [_FindingStore(ready, finding, language) for finding in book.findings]
+        self._duties = _Entries(ready, book.duties, language)
+        self._notices = _Entries(ready, book.notices, language)
 
     def tell(self, request: Mapping[str, Any]) -> str:
         """The answer to one request without faults, as one line of JSON (what UTF-8 cannot hold is kept as it is)."""
         known = derive(request, self.ready.book)
-        items = None if known.items is None else tuple([(id_, *item.values()) for id_, item in known.items])
-        pending = _Pending(self.ready, known, self.language)
-        told: list[str] = []
-        outcomes: dict[str, Any] = {}
-        for part in self._parts:
-            key = part.key(known, items)
-            kept = part.kept.get(key)
-            if kept is None:
-                kept = part.keep(key, pending)
-            told.append(kept[0])
-            outcomes.update(kept[1])
-        rest = self._rest
-        key = rest.key(known, items, outcomes)
-        text = rest.kept.get(key)
-        if text is None:
-            text = rest.keep(key, pending)
-        return f'{{"contract": "{CONTRACT}", "on": "{known.on.isoformat()}", "findings": {{{", ".join(told)}}}, {text}}}'
-
-
-class _Pending:
-    """The evaluation of one request, made only if something of it was not told before."""
-
-    __slots__ = ("_explainer", "known", "language", "ready")
-
-    def __init__(self, ready: Compiled, known: Known, language: Language) -> None:
-        self.ready, self.known, self.language = ready, known, language
-        self._explainer: Explainer | None = None
-
-    def explainer(self) -> Explainer:
-        if self._explainer is None:
-            self._explainer = Explainer(Evaluation(self.ready, self.known), self.language, None)
-        return self._explainer
-
-
-class _Part:
-    """Something that is told for a combination of facts, values and span of law, and kept."""
-
-    def __init__(
-        self, book: Rulebook, names: Iterable[str], values: Iterable[str], days: Iterable[date]
-    ) -> None:
-        wanted = set(names)
-        self.facts = _getter(sorted(name for name in wanted if name in book.facts and name not in _OF_ITEMS))
-        self.items = bool(wanted & {*_OF_ITEMS, *book.item_facts})
-        self.values = _getter(sorted(values))
-        self.days = sorted(set(days))
-        self.kept: dict[Any, Any] = {}
-
-    def key(self, known: Known, items: Any) -> tuple[Any, ...]:
-        span, days = bisect_right, self.days
-        key = (
-            self.facts(known.facts),
-            self.values(known.values),
-            span(days, known.law_on),
-            span(days, known.on),
-            known.possible,
+        items: list[tuple[str, Found]] = []
+        for id_, facts in known.items or ():
+            item = dict(facts)
+            for store in self._items:
+                store.add(item, known)
+            items.append((id_, item))
+        outcomes = None if known.items is None else [(item["item"], item["item_hold"]) for _, item in items]
+        found: Found = {**known.facts, **of_items(outcomes)}
+        for store in self._tables:
+            store.add(found, known)
+        parts = [store.text(found, known, items) for store in self._findings]
+        duties = self._duties.text(found, known, items)
+        notices = self._notices.text(found, known, items)
+        return (
+            f'{{"contract": "{CONTRACT}", "on": "{known.on.isoformat()}", "findings": {{{", ".join(parts)}}}, '
+            f'"duties": [{duties}], "notices": [{notices}]}}'
         )
-        return (*key, items) if self.items else key
-
-    def _room(self) -> None:
-        if len(self.kept) >= _KEPT:
-            self.kept.clear()
 
 
-class _FindingPart(_Part):
-    """One finding's text, and the outcomes and rows of the tables it rests on."""
+class _Entries:
+    """The duties, or the notices: found by the clause of each that is met most rarely."""
 
-    def __init__(self, book: Rulebook, finding: Finding) -> None:
-        self.finding = finding
-        self.tables = _chain(book, finding)
-        rows = [row for name in self.tables for row in book.tables[name].rows]
-        names = [name for table in self.tables for name in book.tables[table].reads()]
-        given: list[Given] = [held for row in rows for held in row.gives.values()]
+    def __init__(self, ready: Compiled, entries: Sequence[Duty | Notice], language: Language) -> None:
+        self._by_fact: dict[str, dict[str, list[_Entry]]] = {}
+        self._of_items: list[_Entry] = []
+        for place, entry in enumerate(entries):
+            made = _Entry(ready, entry, language, place)
+            if made.each_item:
+                self._of_items.append(made)
+                continue
+            rarest = min(entry.when, key=lambda clause: len(clause.values))
+            for value in rarest.values:
+                self._by_fact.setdefault(rarest.fact, {}).setdefault(value, []).append(made)
+        self._items = list(self._by_fact.items())
+
+    def text(self, found: Found, known: Known, items: list[tuple[str, Found]]) -> str:
+        """The entries that are called for, as the members of a JSON list, each code once."""
+        called: list[_Entry] = []
+        for name, by_value in self._items:
+            value = found[name]
+            if value.__class__ is Open:
+                candidates: Iterable[_Entry] = dict.fromkeys(
+                    e for v in leaves(value) for e in by_value.get(v, ())
+                )
+            else:
+                candidates = by_value.get(value, ())
+            called += [entry for entry in candidates if entry.called_for(found)]
+        if items:
+            called += [e for e in self._of_items if any(e.called_for(item) for _, item in items)]
+        called.sort(key=_place)
+        told: dict[Any, str] = {}
+        for entry in called:
+            if entry.key not in told:
+                told[entry.key] = entry.text(known)
+        return ", ".join(told.values())
+
+
+class _TableStore:
+    """What one table came to, for each combination of what it reads and each span of law."""
+
+    __slots__ = ("_kept", "_made_on", "_reads", "_ready", "_row_name", "_spans", "name")
+
+    def __init__(self, ready: Compiled, name: str) -> None:
+        table = ready.book.tables[name]
+        self._ready = ready
+        self.name = name
+        self._row_name = f"{name}.row"
+        spans = ready.in_force[name].starts
+        self._spans = spans if len(spans) > 1 else None
+        self._made_on = table.dated_by == "made_on"
+        self._reads = getter(table.reads())
+        self._kept: dict[Any, tuple[Any, Any]] = {}
+
+    def add(self, found: Found, known: Known) -> None:
+        """Add the outcome and the row of this table to what is found."""
+        key = self._reads(found)
+        if self._spans is not None:
+            key = (bisect_right(self._spans, known.law_on if self._made_on else known.on), key)
+        if known.possible is not True:
+            key = (known.possible, key)
+        kept = self._kept.get(key)
+        if kept is None:
+            if len(self._kept) >= _KEPT:
+                self._kept.clear()
+            answer: Answer = Evaluation(self._ready, known, found).answer(self.name)
+            kept = self._kept[key] = (answer.outcome, answer.row)
+        found[self.name], found[self._row_name] = kept
+
+
+class _FindingStore:
+    """The JSON text of one finding, for each combination of the rows it rests on and the values it prints."""
+
+    __slots__ = ("_finding", "_kept", "_language", "_of_items", "_reads", "_ready", "_series", "_values")
+
+    def __init__(self, ready: Compiled, finding: Finding, language: Language) -> None:
+        book = ready.book
+        self._ready, self._finding, self._language = ready, finding, language
+        rows = book.tables[finding.table].rows
+        given: list[Given] = [
+            *chain.from_iterable(row.gives.values() for row in rows),
+        ]
+        given += finding.fields.values()
+        listed = book.listed_fees if finding.name == "fee" else ()
+        given += chain.from_iterable(entry.gives.values() for entry in listed)
         sentences = [
             *chain.from_iterable(row.told for row in rows),
             *(held for held in given if isinstance(held, Both)),
         ]
-        values = {held.value for held in given if isinstance(held, From) and held.value} | _printed(sentences)
-        days = list(chain.from_iterable(starts(book.tables[table]) for table in self.tables))
-        listed = book.listed_fees if finding.name == "fee" else ()
-        for entry in listed:
-            names += [clause.fact for clause in entry.when]
-            values |= {held.value for held in entry.gives.values() if isinstance(held, From) and held.value}
-        days += [amount.since for series in book.series.values() for amount in series.amounts]
-        super().__init__(book, names, values, days)
-        if finding.name == "disclosure":
-            self.items = True
+        froms = [held for held in given if isinstance(held, From)]
+        reads = {f"{name}.row" for name in _resting_on(book, finding)}
+        reads |= {held.outcome for held in froms if held.outcome} | {
+            c.fact for entry in listed for c in entry.when
+        }
+        self._reads = getter(sorted(reads))
+        self._values = getter(sorted({held.value for held in froms if held.value} | printed(sentences)))
+        self._of_items = finding.name == "disclosure"
+        # The days on which an amount changes, since the span of an answer ends with its amount.
+        self._series = sorted({amount.since for series in book.series.values() for amount in series.amounts})
+        self._kept: dict[Any, str] = {}
 
-    def keep(self, key: Any, pending: _Pending) -> tuple[str, dict[str, Any]]:
-        self._room()
-        explainer = pending.explainer()
-        text = f'"{self.finding.name}": {_text(explainer.finding(self.finding))}'
-        outcomes: dict[str, Any] = {}
-        for name in self.tables:
-            if name in pending.ready.in_force and not _of_an_item(name, pending.ready.book):
-                answer = explainer.evaluation.answer(name)
-                outcomes[name], outcomes[f"{name}.row"] = answer.outcome, answer.row
-        kept = self.kept[key] = (text, outcomes)
-        return kept
-
-
-class _RestPart(_Part):
-    """The duties and notices: they read a few facts, and what the findings came to."""
-
-    def __init__(self, book: Rulebook, outside: set[str]) -> None:
-        sentences = [*(duty.says for duty in book.duties), *(notice.says for notice in book.notices)]
-        super().__init__(book, outside, _printed(sentences), ())
-        self.items = True
-        self.outcomes = _getter(sorted(name for name in outside if _is_of_table(name, book)))
-
-    def key(self, known: Known, items: Any, outcomes: Mapping[str, Any] | None = None) -> tuple[Any, ...]:
-        return (self.facts(known.facts), self.values(known.values), items, self.outcomes(outcomes))
-
-    def keep(self, key: Any, pending: _Pending) -> str:
-        self._room()
-        explainer = pending.explainer()
-        text = f'"duties": {_text(explainer.duties())}, "notices": {_text(explainer.notices())}'
-        self.kept[key] = text
+    def text(self, found: Found, known: Known, items: list[tuple[str, Found]]) -> str:
+        """The finding as a member of the JSON object of findings."""
+        key: tuple[Any, ...] = (
+            self._reads(found),
+            self._values(known.values),
+            bisect_right(self._series, known.made_on),
+            known.possible,
+        )
+        if self._of_items:
+            told = [(id_, i["kind"], i["item.row"], i["item_hold.row"]) for id_, i in items]
+            key = (*key, known.items is None, tuple(told))
+        text = self._kept.get(key)
+        if text is None:
+            if len(self._kept) >= _KEPT:
+                self._kept.clear()
+            places = [(id_, Evaluation(self._ready, known, item)) for id_, item in items]
+            evaluation = Evaluation(self._ready, known, found, None if known.items is None else tuple(places))
+            finding = Explainer(evaluation, self._language, None).finding(self._finding)
+            text = self._kept[key] = f'"{self._finding.name}": {_json(finding)}'
         return text
 
 
-def _text(value: Any) -> str:
+class _Entry:
+    """A duty or a notice: when it is called for, and its JSON text."""
+
+    __slots__ = (
+        "_entry",
+        "_kept",
+        "_language",
+        "_ready",
+        "_unless",
+        "_values",
+        "_when",
+        "each_item",
+        "key",
+        "place",
+    )
+
+    def __init__(self, ready: Compiled, entry: Duty | Notice, language: Language, place: int) -> None:
+        self.place = place
+        self._ready, self._entry, self._language = ready, entry, language
+        self.each_item = isinstance(entry, Duty) and entry.each_item
+        self.key = entry.code if isinstance(entry, Duty) else (entry.code, entry.under)
+        self._when = _pairs(entry.when)
+        self._unless = _pairs(entry.done if isinstance(entry, Duty) else entry.unless)
+        self._values = getter(sorted(printed([entry.says])))
+        self._kept: dict[Any, str] = {}
+
+    def called_for(self, found: Found) -> bool:
+        """Whether every clause is known to hold, and none that lifts it."""
+        for name, values in self._when:
+            if found[name] not in values and not _surely(found[name], values):
+                return False
+        for name, values in self._unless:
+            if found[name] in values or _surely(found[name], values):
+                return False
+        return True
+
+    def text(self, known: Known) -> str:
+        """The entry as JSON."""
+        key = self._values(known.values)
+        text = self._kept.get(key)
+        if text is None:
+            if len(self._kept) >= _KEPT:
+                self._kept.clear()
+            explainer = Explainer(Evaluation(self._ready, known, known.facts), self._language, None)
+            text = self._kept[key] = _json(explainer.entry(self._entry))
+        return text
+
+
+def _surely(value: Any, values: frozenset[str]) -> bool:
+    """Whether an open value can only become one of these."""
+    return value.__class__ is Open and all(leaf in values for leaf in leaves(value))
+
+
+def _place(entry: _Entry) -> int:
+    return entry.place
+
+
+def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _getter(names: list[str]) -> Callable[[Any], Any]:
-    return itemgetter(*names) if names else lambda _: ()
+def getter(names: Iterable[str]) -> Callable[[Any], Any]:
+    """What takes the values of those names from a mapping, as a key."""
+    wanted = tuple(names)
+    return itemgetter(*wanted) if wanted else lambda _: ()
 
 
-def _printed(sentences: Iterable[Both]) -> set[str]:
+def printed(sentences: Iterable[Both]) -> set[str]:
+    """The names of the values that the sentences print."""
     return {name for sentence in sentences for name in _NAME.findall(sentence.en)}
 
 
-def _chain(book: Rulebook, finding: Finding) -> list[str]:
-    """The tables that a finding rests on, those of its own fields included."""
-    found: list[str] = []
-    waiting = [finding.table]
-    given = [
-        *finding.fields.values(),
-        *(g for row in book.tables[finding.table].rows for g in row.gives.values()),
-    ]
-    waiting += [held.outcome for held in given if isinstance(held, From) and held.outcome]
-    if finding.name == "fee":
-        waiting += [clause.fact for entry in book.listed_fees for clause in entry.when]
-    if finding.name == "disclosure":
-        waiting += ["item", "item_hold", "item_keep"]
-    while waiting:
-        name = waiting.pop()
-        if name in book.tables and name not in found:
-            found.append(name)
-            waiting += book.tables[name].reads()
-    return found
+def _pairs(clauses: Iterable[Clause]) -> tuple[tuple[str, frozenset[str]], ...]:
+    return tuple((clause.fact, frozenset(clause.values)) for clause in clauses)
 
 
-def _is_of_table(name: str, book: Rulebook) -> bool:
-    table = name.removesuffix(".row")
-    return table in book.tables and not _of_an_item(table, book)
-
-
-def _of_an_item(table: str, book: Rulebook) -> bool:
+def of_an_item(table: str, book: Rulebook) -> bool:
     """Whether a table is asked of each piece of information."""
     return any(
-        name in book.item_facts or (name in book.tables and _of_an_item(name, book))
+        name in book.item_facts or (name in book.tables and of_an_item(name, book))
         for name in book.tables[table].reads()
     )
 
 
-def _used_outside(book: Rulebook) -> set[str]:
-    """Every fact that a duty or a notice reads."""
-    entries: list[Duty | Notice] = [*book.duties, *book.notices]
-    clauses: list[Clause] = []
-    for entry in entries:
-        clauses += entry.when
-        clauses += entry.done if isinstance(entry, Duty) else entry.unless
-    return {clause.fact for clause in clauses}
+def _in_order(book: Rulebook, names: list[str]) -> list[str]:
+    """The tables in an order in which each comes after those it reads."""
+    found: list[str] = []
+
+    def add(name: str) -> None:
+        for fact in book.tables[name].reads():
+            if fact in book.tables:
+                add(fact)
+        if name not in found:
+            found.append(name)
+
+    for name in names:
+        add(name)
+    return found
+
+
+def _resting_on(book: Rulebook, finding: Finding) -> set[str]:
+    """The table of a finding, and below it those whose rows came into force at different times."""
+    others = {one.table for one in book.findings}
+    found = {finding.table}
+    waiting = list(book.tables[finding.table].reads())
+    while waiting:
+        name = waiting.pop()
+        if name in book.tables and name not in others and name not in found:
+            waiting += book.tables[name].reads()
+            if any(row.until or row.since > book.first_day for row in book.tables[name].rows):
+                found.add(name)
+    return found

@@ -7,7 +7,7 @@ False, or open. Facts that are other tables' outcomes are answered by walking th
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -54,22 +54,22 @@ Lines = tuple[tuple[Row, tuple[tuple[str, frozenset[str]], ...]], ...]
 class InForce:
     """The rows of a table by the span of days in which they are in force together."""
 
-    __slots__ = ("_lines", "_starts", "table")
+    __slots__ = ("_lines", "starts", "table")
 
     def __init__(self, table: Table) -> None:
         self.table = table
-        self._starts = starts(table)
+        self.starts = starts(table)
         self._lines: list[Lines] = [
             tuple(
                 (row, tuple((c.fact, frozenset(c.values)) for c in row.when))
                 for row in table.rows
                 if row.in_force(day)
             )
-            for day in self._starts
+            for day in self.starts
         ]
 
     def on(self, day: date) -> Lines:
-        return self._lines[max(bisect_right(self._starts, day) - 1, 0)]
+        return self._lines[max(bisect_right(self.starts, day) - 1, 0)]
 
 
 def starts(table: Table) -> list[date]:
@@ -94,17 +94,27 @@ class Evaluation:
 
     __slots__ = ("_answers", "compiled", "facts", "items", "known")
 
-    def __init__(self, compiled: Compiled, known: Known, facts: Mapping[str, Any] | None = None) -> None:
+    def __init__(
+        self,
+        compiled: Compiled,
+        known: Known,
+        facts: Mapping[str, Any] | None = None,
+        items: tuple[tuple[str, Evaluation], ...] | None = None,
+    ) -> None:
+        """Ask of what is known, or of other `facts` (of one piece of information, or with tables answered)."""
         self.compiled = compiled
         self.known = known
         self._answers: dict[str, Answer] = {}
-        self.items: tuple[tuple[str, Evaluation], ...] | None = None
+        self.items = items
         if facts is not None:
             self.facts = facts
             return
         if known.items is not None:
             self.items = tuple((id_, Evaluation(compiled, known, item)) for id_, item in known.items)
-        self.facts = {**known.facts, **self._of_items()}
+        found = self.items and [
+            (i.answer("item").outcome, i.answer("item_hold").outcome) for _, i in self.items
+        ]
+        self.facts = {**known.facts, **of_items(found)}
 
     def answer(self, table: str) -> Answer:
         """What that table comes to.
@@ -176,25 +186,34 @@ class Evaluation:
     def _facts_of(self, table: Table) -> dict[str, Any]:
         return {name: self.fact(name) for name in table.reads()}
 
-    def _of_items(self) -> dict[str, Any]:
-        """What the pieces of information come to: whether any is protected, whether any holds the decision."""
-        if self.items is None:
-            order = (ORDER["information"],)
-            return {
-                "any_protected": unknown(Ask((*order, 0), "information", "information: protected"), FLAG),
-                "any_holds": unknown(Ask((*order, 1), "information", "information: holds"), FLAG),
-            }
-        protected: Any = NO
-        holds: Any = NO
-        for _, item in self.items:
-            protected = lift(_or, protected, lift(_flag_of("PROTECTED"), item.answer("item").outcome))
-            holds = lift(_or, holds, lift(_flag_of("HOLDS"), item.answer("item_hold").outcome))
-        return {"any_protected": protected, "any_holds": holds}
+
+def of_items(items: Iterable[tuple[Any, Any]] | None) -> dict[str, Any]:
+    """What the pieces of information come to: whether any is protected, whether any holds the decision.
+
+    Args:
+        items: The outcomes of `item` and `item_hold` for each; None while the list is unknown.
+    """
+    if items is None:
+        order = (ORDER["information"],)
+        return {
+            "any_protected": unknown(Ask((*order, 0), "information", "information: protected"), FLAG),
+            "any_holds": unknown(Ask((*order, 1), "information", "information: holds"), FLAG),
+        }
+    protected: Any = NO
+    holds: Any = NO
+    for item, hold in items:
+        protected = lift(_or, protected, lift(_protects, item))
+        holds = lift(_or, holds, lift(_holds, hold))
+    return {"any_protected": protected, "any_holds": holds}
 
 
 def _or(one: str, other: str) -> str:
     return YES if YES in (one, other) else NO
 
 
-def _flag_of(outcome: str) -> Any:
-    return lambda found: YES if found == outcome else NO
+def _protects(outcome: str) -> str:
+    return YES if outcome == "PROTECTED" else NO
+
+
+def _holds(outcome: str) -> str:
+    return YES if outcome == "HOLDS" else NO

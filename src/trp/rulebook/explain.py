@@ -63,7 +63,7 @@ class Explainer:
             found["because"] = self._reasons(answer)
         found["in_force"] = self._span(answer, rows)
         if told is UNDETERMINED:
-            found["needs"] = list(needs(outcome))
+            found["needs"] = list(needs(outcome, self.evaluation.known.possible))
         return found
 
     def duties(self) -> list[Json]:
@@ -71,7 +71,7 @@ class Explainer:
         found: dict[str, Json] = {}
         for duty in self.evaluation.compiled.book.duties:
             if duty.code not in found and any(self._calls(duty, place) for place in self._places(duty)):
-                found[duty.code] = self._entry(duty)
+                found[duty.code] = self.entry(duty)
         return list(found.values())
 
     def notices(self) -> list[Json]:
@@ -81,7 +81,7 @@ class Explainer:
             here = self.evaluation
             known = all(here.holds(clause) is True for clause in notice.when)
             if known and not any(here.holds(clause) is True for clause in notice.unless):
-                found.setdefault((notice.code, notice.under), self._entry(notice))
+                found.setdefault((notice.code, notice.under), self.entry(notice))
         return list(found.values())
 
     # Outcomes and own fields ------------------------------------------------------------------------
@@ -318,7 +318,8 @@ class Explainer:
             place.holds(clause) is True for clause in duty.done
         )
 
-    def _entry(self, entry: Duty | Notice) -> Json:
+    def entry(self, entry: Duty | Notice) -> Json:
+        """A duty or a notice, as the contract writes it."""
         said = self._said(entry.says)
         text = said if said is not None else entry.says.in_(self.language)
         return {"code": entry.code, "says": text, "under": list(entry.under)}

@@ -162,16 +162,20 @@ IMPOSSIBLE = object()
 """A leaf for what no request can say (a contradiction that the contract refuses)."""
 
 
-def needs(value: Any) -> tuple[str, ...]:
+def needs(value: Any, possible: Any = True) -> tuple[str, ...]:
     """The paths that would settle an open value, in the order in which they are best asked.
 
-    A
-    path is needed when two completions of the unknown facts that differ only in it give different
-    values. Completions that come to `IMPOSSIBLE` do not count.
+    A path is needed when two completions of the unknown facts that differ only in it give different
+    values: a diagram holds no other. Completions that come to `IMPOSSIBLE` do not count.
+
+    Args:
+        value: The open value, `IMPOSSIBLE` where `possible` does not hold.
+        possible: Whether the unknown facts do not contradict each other. Only what it depends on may be in the
+            diagram for no other reason than to rule something out, and is looked at again.
     """
     found = {node.ask for node in _nodes(value)}
-    if IMPOSSIBLE in leaves(value):
-        found = {ask for ask in found if _matters(value, ask)}
+    doubtful = {node.ask for node in _nodes(possible)}
+    found = {ask for ask in found if ask not in doubtful or _matters(value, ask)}
     return tuple(dict.fromkeys(ask.path for ask in sorted(found)))
 
 
