@@ -52,6 +52,10 @@ def parsed(held: bytes) -> Any:
             'est vide : donnez une demande, p. ex. {"on": "2026-03-02"}',
         )
     try:
+        held_json = json.loads(text, parse_constant=_constant)
+        # As many colons as keys: no key was lost, so none was given twice. Else look closely.
+        if text.count(":") == _keys(held_json):
+            return held_json
         return json.loads(text, object_pairs_hook=_object, parse_constant=_constant)
     except json.JSONDecodeError as fault:
         raise Unreadable(
@@ -74,6 +78,19 @@ def _too_long() -> Unreadable:
         f"is longer than {MOST // 1024 // 1024} MB: give one request, or many with --lines, one a line",
         f"dépasse {MOST // 1024 // 1024} Mo : donnez une demande, ou plusieurs avec --lines, une par ligne",
     )
+
+
+def _keys(held: Any) -> int:
+    """The number of keys of all the objects in a JSON value."""
+    if held.__class__ is dict:
+        found = len(held)
+        for value in held.values():
+            if value.__class__ is dict or value.__class__ is list:
+                found += _keys(value)
+        return found
+    if held.__class__ is list:
+        return sum([_keys(value) for value in held])
+    return 0
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from trp.rulebook.derive import Known, derive
 from trp.rulebook.determine import CONTRACT
 from trp.rulebook.evaluate import Answer, Compiled, Evaluation, of_items
 from trp.rulebook.explain import Explainer
-from trp.rulebook.language import Both, Clause, Duty, Finding, From, Given, Language, Notice, Rulebook
+from trp.rulebook.language import Both, Clause, Duty, Finding, From, Given, Language, Notice, Row, Rulebook
 from trp.rulebook.unknown import Open, leaves
 
 _KEPT = 50_000
@@ -30,6 +30,9 @@ _NAME = re.compile(r"\{(\w+)\}")
 
 Found = dict[str, Any]
 """Finite facts, and for each table `name` its outcome and `name.row` the row that answered; any may be open."""
+
+Items = list[tuple[str, Found]]
+Getter = Callable[[Any], Any]
 
 
 class BriefTeller:
@@ -49,14 +52,17 @@ class BriefTeller:
             _TableStore(ready, name)
             for name in _in_order(book, [n for n in book.tables if n not in of_items])
         ]
-        self._findings = [_FindingStore(ready, finding, language) for finding in book.findings]
+        self._findings = [
+            (_DisclosureStore if finding.name == "disclosure" else _FindingStore)(ready, finding, language)
+            for finding in book.findings
+        ]
         self._duties = _Entries(ready, book.duties, language)
         self._notices = _Entries(ready, book.notices, language)
 
     def tell(self, request: Mapping[str, Any]) -> str:
         """The answer to one request without faults, as one line of JSON (what UTF-8 cannot hold is kept as it is)."""
         known = derive(request, self.ready.book)
-        items: list[tuple[str, Found]] = []
+        items: Items = []
         for id_, facts in known.items or ():
             item = dict(facts)
             for store in self._items:
@@ -91,7 +97,7 @@ class _Entries:
                 self._by_fact.setdefault(rarest.fact, {}).setdefault(value, []).append(made)
         self._items = list(self._by_fact.items())
 
-    def text(self, found: Found, known: Known, items: list[tuple[str, Found]]) -> str:
+    def text(self, found: Found, known: Known, items: Items) -> str:
         """The entries that are called for, as the members of a JSON list, each code once."""
         called: list[_Entry] = []
         for name, by_value in self._items:
@@ -146,56 +152,88 @@ class _TableStore:
 
 
 class _FindingStore:
-    """The JSON text of one finding, for each combination of the rows it rests on and the values it prints."""
+    """The JSON text of one finding, for each combination of the row that answered and what that row prints."""
 
-    __slots__ = ("_finding", "_kept", "_language", "_of_items", "_reads", "_ready", "_series", "_values")
+    __slots__ = ("_any_row", "_by_row", "_finding", "_kept", "_language", "_ready", "_row_name", "_series")
 
     def __init__(self, ready: Compiled, finding: Finding, language: Language) -> None:
-        book = ready.book
         self._ready, self._finding, self._language = ready, finding, language
-        rows = book.tables[finding.table].rows
-        given: list[Given] = [
-            *chain.from_iterable(row.gives.values() for row in rows),
-        ]
-        given += finding.fields.values()
-        listed = book.listed_fees if finding.name == "fee" else ()
-        given += chain.from_iterable(entry.gives.values() for entry in listed)
-        sentences = [
-            *chain.from_iterable(row.told for row in rows),
-            *(held for held in given if isinstance(held, Both)),
-        ]
-        froms = [held for held in given if isinstance(held, From)]
-        reads = {f"{name}.row" for name in _resting_on(book, finding)}
-        reads |= {held.outcome for held in froms if held.outcome} | {
-            c.fact for entry in listed for c in entry.when
-        }
-        self._reads = getter(sorted(reads))
-        self._values = getter(sorted({held.value for held in froms if held.value} | printed(sentences)))
-        self._of_items = finding.name == "disclosure"
+        table = ready.book.tables[finding.table]
+        self._row_name = f"{table.name}.row"
+        self._by_row = {row.id: _reads_of(ready.book, finding, (row,)) for row in table.rows}
+        self._any_row = _reads_of(ready.book, finding, table.rows)
         # The days on which an amount changes, since the span of an answer ends with its amount.
-        self._series = sorted({amount.since for series in book.series.values() for amount in series.amounts})
+        self._series = sorted(
+            {amount.since for series in ready.book.series.values() for amount in series.amounts}
+        )
         self._kept: dict[Any, str] = {}
 
-    def text(self, found: Found, known: Known, items: list[tuple[str, Found]]) -> str:
+    def text(self, found: Found, known: Known, items: Items) -> str:
         """The finding as a member of the JSON object of findings."""
-        key: tuple[Any, ...] = (
-            self._reads(found),
-            self._values(known.values),
-            bisect_right(self._series, known.made_on),
-            known.possible,
-        )
-        if self._of_items:
-            told = [(id_, i["kind"], i["item.row"], i["item_hold.row"]) for id_, i in items]
-            key = (*key, known.items is None, tuple(told))
+        row = found[self._row_name]
+        facts, values, priced = self._by_row.get(row, self._any_row)
+        key = (row, facts(found), values(known.values), priced and bisect_right(self._series, known.made_on))
+        if known.possible is not True:
+            key = (*key, known.possible)
         text = self._kept.get(key)
         if text is None:
             if len(self._kept) >= _KEPT:
                 self._kept.clear()
-            places = [(id_, Evaluation(self._ready, known, item)) for id_, item in items]
-            evaluation = Evaluation(self._ready, known, found, None if known.items is None else tuple(places))
-            finding = Explainer(evaluation, self._language, None).finding(self._finding)
-            text = self._kept[key] = f'"{self._finding.name}": {_json(finding)}'
+            text = self._kept[key] = f'"{self._finding.name}": {_json(self._told(found, known))}'
         return text
+
+    def _told(self, found: Found, known: Known) -> dict[str, Any]:
+        evaluation = Evaluation(self._ready, known, found)
+        return Explainer(evaluation, self._language, None).finding(self._finding)
+
+
+class _DisclosureStore(_FindingStore):
+    """The finding on disclosure: around the text of each piece of information, kept by itself."""
+
+    __slots__ = ("_items",)
+
+    def __init__(self, ready: Compiled, finding: Finding, language: Language) -> None:
+        super().__init__(ready, finding, language)
+        self._items: dict[Any, str] = {}
+
+    def text(self, found: Found, known: Known, items: Items) -> str:
+        around = super().text(found, known, items)
+        if known.items is None:
+            return around
+        told = ", ".join([self._item(id_, item, known) for id_, item in items])
+        return around.replace('"items": null', f'"items": [{told}]', 1)
+
+    def _item(self, id_: str, item: Found, known: Known) -> str:
+        key = (id_, item["kind"], item["item.row"], item["item_hold.row"])
+        text = self._items.get(key)
+        if text is None:
+            if len(self._items) >= _KEPT:
+                self._items.clear()
+            explainer = Explainer(Evaluation(self._ready, known, item), self._language, None)
+            text = self._items[key] = _json(explainer.item(id_, explainer.evaluation))
+        return text
+
+
+def _reads_of(book: Rulebook, finding: Finding, rows: Sequence[Row]) -> tuple[Getter, Getter, bool]:
+    """What the text of a finding depends on once one of these rows has answered.
+
+    The facts (outcomes and rows of tables among them), the values, and whether a dated amount is among those.
+    """
+    given: list[Given | None] = [held for row in rows for held in row.gives.values()]
+    given += finding.fields.values()
+    listed = book.listed_fees if finding.name == "fee" else ()
+    given += [held for entry in listed for held in entry.gives.values()]
+    sentences = [
+        *chain.from_iterable(row.told for row in rows),
+        *(held for held in given if isinstance(held, Both)),
+    ]
+    froms = [held for held in given if isinstance(held, From)]
+    facts = {f"{name}.row" for name in _dated_below(book, rows)}
+    facts |= {held.outcome for held in froms if held.outcome} | {
+        c.fact for entry in listed for c in entry.when
+    }
+    values = {held.value for held in froms if held.value} | printed(sentences)
+    return getter(sorted(facts)), getter(sorted(values)), any(book.values[name].series for name in values)
 
 
 class _Entry:
@@ -259,7 +297,7 @@ def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def getter(names: Iterable[str]) -> Callable[[Any], Any]:
+def getter(names: Iterable[str]) -> Getter:
     """What takes the values of those names from a mapping, as a key."""
     wanted = tuple(names)
     return itemgetter(*wanted) if wanted else lambda _: ()
@@ -298,14 +336,14 @@ def _in_order(book: Rulebook, names: list[str]) -> list[str]:
     return found
 
 
-def _resting_on(book: Rulebook, finding: Finding) -> set[str]:
-    """The table of a finding, and below it those whose rows came into force at different times."""
-    others = {one.table for one in book.findings}
-    found = {finding.table}
-    waiting = list(book.tables[finding.table].reads())
+def _dated_below(book: Rulebook, rows: Sequence[Row]) -> set[str]:
+    """The tables below these rows, other findings apart, whose rows came into force at different times."""
+    findings = {finding.table for finding in book.findings}
+    found: set[str] = set()
+    waiting = [clause.fact for row in rows for clause in row.when]
     while waiting:
         name = waiting.pop()
-        if name in book.tables and name not in others and name not in found:
+        if name in book.tables and name not in findings:
             waiting += book.tables[name].reads()
             if any(row.until or row.since > book.first_day for row in book.tables[name].rows):
                 found.add(name)

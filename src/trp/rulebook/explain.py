@@ -151,9 +151,10 @@ class Explainer:
     def _items(self) -> list[Json] | None:
         if self.evaluation.items is None:
             return None
-        return [self._item(id_, item) for id_, item in self.evaluation.items]
+        return [self.item(id_, item) for id_, item in self.evaluation.items]
 
-    def _item(self, id_: str, item: Evaluation) -> Json:
+    def item(self, id_: str, item: Evaluation) -> Json:
+        """One piece of information: what it calls for, and whether the decision waits for it."""
         answer, hold, keep = item.answer("item"), item.answer("item_hold"), item.answer("item_keep")
         words = leaves(answer.outcome)
         told = words[0] if len(words) == 1 else UNDETERMINED

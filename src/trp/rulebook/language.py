@@ -271,9 +271,12 @@ class Measure:
     decided_by: str | None  # the row that applies it; None: facts are lacking, so it only raises a notice
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rulebook:
-    """Everything the evaluator needs: an edition is this, written down."""
+    """Everything the evaluator needs: an edition is this, written down.
+
+    Two rulebooks are the same if they are the same object; compare editions to compare what they say.
+    """
 
     first_day: date
     facts: Mapping[str, Fact]

@@ -66,7 +66,7 @@ def derive(request: Mapping[str, Any], book: Rulebook) -> Known:
     values: dict[str, Any] = {}
     channels = channel.read(reader, facts)
     classes.read(reader, facts)
-    money.read(reader, facts, values, made_on=made_on, on=on, series=book.series, measures=book.measures)
+    money.read(reader, facts, values, made_on=made_on, on=on, book=book)
     criminality = grounds.read(reader, facts)
     convictions.read(reader, facts, criminality=criminality)
     facts["one_time_granted"] = reader.happened("one_time_exemption_granted_on", on)

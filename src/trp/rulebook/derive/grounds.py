@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from trp.rulebook.derive.reader import Reader
@@ -36,6 +36,13 @@ def read(request: Reader, found: dict[str, Any]) -> Any:
         sole, serious, highest, criminality = _any_grounds(request.ask("grounds"))
     found["sole_ground"], found["serious_ground"], found["delegation_ground"] = sole, serious, highest
     return criminality
+
+
+@lru_cache(maxsize=4096)
+def _these(grounds: tuple[str, ...]) -> tuple[str, str, str, str]:
+    kinds = {kind_of(ground) for ground in grounds}
+    held = tuple(kind in kinds for kind in _KINDS)
+    return _sole(*held), _serious(*held), _highest(*held), _criminality(*held)
 
 
 def kind_of(ground: str) -> str:

@@ -3,61 +3,73 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from trp.rulebook.days import days_after
-from trp.rulebook.derive.reader import Reader, SeriesByName, value
-from trp.rulebook.language import NO, YES, Measure, Series
+from trp.rulebook.derive.reader import Reader, value
+from trp.rulebook.language import NO, YES, Measure, Rulebook, Series
 from trp.rulebook.shape import day
 from trp.rulebook.unknown import lift, unknown
 from trp.rulebook.words import dollars
 
 PERMIT_FEE = "permit_fee"
+_OTHER_FEES = ("work_permit_fee", "study_permit_fee")
 _MOST = 10**15  # cents: more than this is as good as this
 _NEAR = 30  # days before a yearly change
 
 
+class _Day(NamedTuple):
+    """What depends on nothing but the day of the request."""
+
+    fee: Series
+    cents: int | None
+    facts: dict[str, str]
+    values: dict[str, Any]
+
+
+@lru_cache(maxsize=4096)
+def _on(book: Rulebook, made_on: date) -> _Day:
+    fee = book.series[PERMIT_FEE]
+    owed = fee.on(made_on)
+    change = next_change(fee, made_on)
+    facts = {
+        "amount_loaded": NO if owed is None else YES,
+        "amount_verified": YES if owed is not None and owed.verified else NO,
+        "fee_change_near": YES if change is not None and days_after(change, -_NEAR) <= made_on else NO,
+        "measure_window": _window(book.measures, made_on),
+    }
+    values = {
+        name: None if (amount := book.series[series].on(made_on)) is None else dollars(amount.cents)
+        for name, series in (("amount", PERMIT_FEE), *((name, name) for name in _OTHER_FEES))
+    }
+    return _Day(
+        fee, owed.cents if owed else None, facts, {"zero": "0.00", "next_fee_change": change, **values}
+    )
+
+
 def read(
-    request: Reader,
-    found: dict[str, Any],
-    values: dict[str, Any],
-    *,
-    made_on: date,
-    on: date,
-    series: SeriesByName,
-    measures: tuple[Measure, ...],
+    request: Reader, found: dict[str, Any], values: dict[str, Any], *, made_on: date, on: date, book: Rulebook
 ) -> None:
     """Add the facts of the money, and the amounts for sentences and own fields."""
-    fee = series[PERMIT_FEE]
-    owed = fee.on(made_on)
-    values["zero"] = "0.00"
-    values["amount"] = None if owed is None else dollars(owed.cents)
-    for name in ("work_permit_fee", "study_permit_fee"):
-        amount = series[name].on(made_on)
-        values[name] = None if amount is None else dollars(amount.cents)
+    fee, owed, facts, amounts = _on(book, made_on)
+    found.update(facts)
+    values.update(amounts)
     found["other_fee_held"] = lift(
-        lambda kind: NO if values.get(f"{kind}_fee", "") is None else YES, found["application"]
+        lambda kind: NO if amounts.get(f"{kind}_fee", "") is None else YES, found["application"]
     )
-    found["amount_loaded"] = NO if owed is None else YES
-    found["amount_verified"] = YES if owed is not None and owed.verified else NO
-    change = next_change(fee, made_on)
-    found["fee_change_near"] = YES if change is not None and days_after(change, -_NEAR) <= made_on else NO
-    values["next_fee_change"] = change
-
-    cents = owed.cents if owed else 0
-    paid = _paid(request, fee)
-    mailed = request.day("mailed_on", lambda: _mailing_days(fee, made_on))
     if owed is None:
         found["payment"], values["balance"] = "none", None
     else:
-        found["payment"] = lift(lambda p, m: _payment(p, m, cents, made_on, fee), paid, mailed)
-        values["balance"] = value(lambda p: dollars(max(cents - p, 0)), paid)
+        paid = _paid(request, fee)
+        mailed = request.day("mailed_on", lambda: _mailing_days(fee, made_on))
+        found["payment"] = lift(lambda p, m: _payment(p, m, owed, made_on, fee), paid, mailed)
+        values["balance"] = value(lambda p: dollars(max(owed - p, 0)), paid)
 
     found["receipt_waits"] = _any(request, "unallocated_receipts")
     found["fee_requested"] = request.happened("fee_requested_on", on)
     found["trp_file_created"] = request.happened("trp_file_created_on", on)
     found["ability_to_pay"] = request.choice("ability_to_pay", ("able", "unable", "unwilling"))
-    found["measure_window"] = _window(measures, made_on)
     _instruments(request, found, values, on)
 
 

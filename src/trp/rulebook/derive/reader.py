@@ -7,10 +7,10 @@ from datetime import date
 from typing import Any
 
 from trp.rulebook.days import days_after
-from trp.rulebook.language import NO, YES, Series
+from trp.rulebook.language import NO, YES
 from trp.rulebook.request import ORDER
 from trp.rulebook.shape import day
-from trp.rulebook.unknown import Ask, lift, settled, unknown
+from trp.rulebook.unknown import Ask, Open, lift, settled, unknown
 
 FLAGS = (NO, YES)
 
@@ -113,7 +113,5 @@ def around(*days: date) -> tuple[date, ...]:
 
 def value(function: Callable[..., Any], *arguments: Any) -> Any:
     """A value for sentences and own fields: what it must be, or None while it is open."""
-    return settled(lift(function, *arguments))
-
-
-SeriesByName = Mapping[str, Series]
+    found = lift(function, *arguments)
+    return settled(found) if found.__class__ is Open else found
