@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import trp
+from trp.cli.notation import naming
 
 
 def folder() -> Path | None:
@@ -18,23 +19,23 @@ def folder() -> Path | None:
     return tests if source.name == "src" and tests.is_dir() else None
 
 
-def naming(name: str, tests: Path) -> dict[str, list[str]]:
+def tests_naming(name: str, tests: Path) -> dict[str, list[str]]:
     """For each file, the tests and scenarios that name it, in their order.
 
-    A file that names it outside a test, such as a table of cases, is there without any.
+    A file that names it nowhere in a test, but in a table of cases or in a theorem, is there with its lines.
 
     Args:
         name: A provision, the id of a row, a reading or a code, written as in the rulebook.
         tests: The folder that is searched.
     """
-    # A36(2) is not named where A36(2)(b) is, nor T1 where T14 is.
-    named = re.compile(rf"(?<![\w(]){re.escape(name)}(?!\w|\(|\.[0-9])")
+    named = naming(name)
     found = {}
     for path in sorted(path for path in tests.rglob("*") if path.suffix in (".py", ".json")):
         text = path.read_text("utf-8", errors="replace")
         if named.search(text):
             held = _scenarios(text, named) if path.suffix == ".json" else _functions(text, named)
-            found[path.relative_to(tests.parent).as_posix()] = list(dict.fromkeys(held))
+            told = list(dict.fromkeys(held)) or _lines(text, named)
+            found[path.relative_to(tests.parent).as_posix()] = told
     return found
 
 
@@ -54,3 +55,8 @@ def _scenarios(text: str, named: re.Pattern[str]) -> Iterator[str]:
     for scenario in held if isinstance(held, list) else held.get("scenarios", ()):
         if isinstance(scenario, dict) and named.search(json.dumps(scenario, ensure_ascii=False)):
             yield str(scenario.get("id", "?"))
+
+
+def _lines(text: str, named: re.Pattern[str]) -> list[str]:
+    """The numbers of the lines that name it, as `:12`."""
+    return [f":{n}" for n, line in enumerate(text.splitlines(), 1) if named.search(line)]

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
 from trp.cli import rule_parts as parts
-from trp.cli.notation import officers
+from trp.cli.notation import PROVISION, naming, officers
 from trp.cli.rule_parts import Json
-from trp.rulebook.language import Clause, First, Row, Rulebook
+from trp.rulebook.derive.classes import CLASSES
+from trp.rulebook.language import Both, Clause, First, Row, Rulebook
 from trp.rulebook.sources import cited, source_of
 
 _ENTRIES = ("rules", "hit_policies", "listed_fees", "duties", "notices", "amounts", "measures")
+_NOTHING = Both("", "")
 
 
 class Name:
@@ -22,6 +24,17 @@ class Name:
         self._book = book
         self._folded = self.text.casefold()
         self._known: dict[str, bool] = {}
+        provision = PROVISION.fullmatch(self.text) is not None
+        self._sentence = naming(self.text) if provision else None
+        self._classes = {
+            fact
+            for fact, provisions in CLASSES.items()
+            if any(
+                self.text == one or self.text.startswith(f"{one}(")
+                for one in provisions
+                if one.count("(") > 1
+            )
+        }
 
     def of(self, other: object) -> bool:
         """Whether the other is that very name."""
@@ -48,9 +61,27 @@ class Name:
         below = form.startswith(tuple(f"{self._folded}{after}" for after in "(,/ "))
         return below or self._folded in (form, form.partition(", ")[2])
 
-    def cited_in(self, under: Iterable[str], clauses: Iterable[Clause] = ()) -> bool:
-        """Whether one of these citations, or of those of the clauses, is this one."""
-        return any(map(self.cites, under)) or any(self.cites(one) for c in clauses for one in c.under)
+    def cited_in(self, under: Iterable[str]) -> bool:
+        """Whether one of these citations is this one."""
+        return any(map(self.cites, under))
+
+    def bears(self, says: Both, under: Iterable[str], clauses: Iterable[Clause]) -> bool:
+        """Whether what is said so, under these citations and if these clauses hold, rests on it.
+
+        A provision bears a rule that names it in a sentence as well, such as a ground of inadmissibility, and
+        one that reads whether the person is of its class.
+        """
+        clauses = tuple(clauses)
+        return (
+            self.cited_in(under)
+            or self._named_in(says)
+            or any(
+                self.cited_in(c.under) or self._named_in(c.says) or c.fact in self._classes for c in clauses
+            )
+        )
+
+    def _named_in(self, says: Both) -> bool:
+        return self._sentence is not None and self._sentence.search(says.en) is not None
 
 
 def resting(text: str, book: Rulebook) -> Json | None:
@@ -61,7 +92,7 @@ def resting(text: str, book: Rulebook) -> Json | None:
         parts.rule(table, row)
         for table in book.tables.values()
         for row in table.rows
-        if name.of_row(row) or name.cited_in(row.under, row.when)
+        if name.of_row(row) or name.bears(row.says, row.under, row.when)
     ]
     found["hit_policies"] = [
         {"table": table.name, **parts.hit_policy(table)}
@@ -71,17 +102,17 @@ def resting(text: str, book: Rulebook) -> Json | None:
     found["listed_fees"] = [
         parts.listed_fee(one)
         for one in book.listed_fees
-        if name.of(one.gives.get("code")) or name.cited_in(one.under, one.when)
+        if name.of(one.gives.get("code")) or name.bears(_NOTHING, one.under, one.when)
     ]
     found["duties"] = [
         parts.duty(one)
         for one in book.duties
-        if name.of(one.code) or name.cited_in(one.under, (*one.when, *one.done))
+        if name.of(one.code) or name.bears(one.says, one.under, (*one.when, *one.done))
     ]
     found["notices"] = [
         parts.notice(one)
         for one in book.notices
-        if name.of(one.code) or name.cited_in(one.under, (*one.when, *one.unless))
+        if name.of(one.code) or name.bears(one.says, one.under, (*one.when, *one.unless))
     ]
     found["amounts"] = [
         parts.amount(series, one)
@@ -95,7 +126,7 @@ def resting(text: str, book: Rulebook) -> Json | None:
     reading = [key for key in book.readings if name.of(key)]
     if not reading and not any(found[key] for key in _ENTRIES):
         return None
-    return found | parts.grounds(found, book, reading)
+    return found | parts.grounds(found, book, (*reading, name.text))
 
 
 def near(text: str, book: Rulebook) -> list[str]:
@@ -105,14 +136,16 @@ def near(text: str, book: Rulebook) -> list[str]:
 
 
 def _names(book: Rulebook) -> Iterator[str]:
-    """Every name that can be asked for."""
+    """Every name that can be asked for, or nearly."""
     yield from (finding.name for finding in book.findings)
     yield from book.tables
     yield from book.readings
     for row in (row for table in book.tables.values() for row in table.rows):
         yield row.id
         yield from row.under
-        yield from (citation for clause in row.when for citation in clause.under)
+        for clause in row.when:
+            yield from clause.under
+            yield from PROVISION.findall(clause.says.en)
     for duty in book.duties:
         yield from (duty.code, *duty.under)
     for notice in book.notices:

@@ -115,7 +115,7 @@ class RulePage:
     def _rule(self, rule: Json, *, within: bool = False) -> None:
         page = self._page
         page.line()
-        table = "" if within else self._say("table", "table") + f" {rule['table']}"
+        table = "" if within else f"(table {rule['table']})"
         page.line(f"{rule['id']} → {rule['outcome']}", style="title", then=table)
         page.line(self._span(rule["in_force"]), indent=2, style="quiet")
         self._sentence(rule["says"], rule["under"], 2)
@@ -186,7 +186,7 @@ class RulePage:
             self._title(say("Sources", "Sources"))
         for source in found["sources"]:
             self._sentence(source["title"], [], 2)
-            page.line(source["address"], indent=4)
+            print(f"    {source['address']}", file=page.stream)  # never broken: it is copied from here
             checked = in_words(day(source["checked"]), say.language)
             page.line(
                 say(f"Last checked on {checked}; ", f"Dernière vérification le {checked}; ")

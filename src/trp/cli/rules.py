@@ -7,7 +7,7 @@ import json
 import sys
 from typing import Any
 
-from trp.cli.naming_tests import folder, naming
+from trp.cli.naming_tests import folder, tests_naming
 from trp.cli.resting import near, resting
 from trp.cli.rule_parts import Json, hit_policy, said, span, table_shown
 from trp.cli.rule_text import RulePage
@@ -17,6 +17,7 @@ from trp.cli.writing import fault, speakable
 from trp.rulebook.book import current
 from trp.rulebook.edition import version, written
 from trp.rulebook.language import Rulebook
+from trp.rulebook.sources import cited
 
 
 def add_arguments(parser: argparse.ArgumentParser, speech: Speech) -> None:
@@ -88,7 +89,8 @@ def _show_resting(asked: str, book: Rulebook, page: RulePage | None, speech: Spe
     """Show everything that rests on a name, as text on the page, or else as JSON."""
     found = resting(asked, book) if asked.strip() else None
     if found is None:
-        meant = near(asked, book)
+        meant = [cited(one, speech.language) for one in near(asked, book)]
+        asked = asked.strip() or '""'
         hint = f"; {speech('did you mean', 'vouliez-vous dire')} {', '.join(meant)}?" if meant else ";"
         fault(
             speech(
@@ -98,7 +100,7 @@ def _show_resting(asked: str, book: Rulebook, page: RulePage | None, speech: Spe
         )
         return 2
     tests = folder()
-    named = None if tests is None else naming(found["asked"], tests)
+    named = None if tests is None else tests_naming(found["asked"], tests)
     if page is None:
         _print(found | {"tests": named})
     else:

@@ -20,8 +20,8 @@ from trp.rulebook.derive import Known, derive
 from trp.rulebook.determine import CONTRACT
 from trp.rulebook.evaluate import Answer, Compiled, Evaluation, of_items
 from trp.rulebook.explain import Explainer
-from trp.rulebook.language import Both, Clause, Duty, Finding, From, Given, Language, Notice, Row, Rulebook
-from trp.rulebook.unknown import Open, leaves
+from trp.rulebook.language import Both, Duty, Finding, From, Given, Language, Notice, Row, Rulebook
+from trp.rulebook.unknown import leaves
 
 _KEPT = 50_000
 """Entries kept in each store; past that it is emptied and filled anew, so that memory stays bounded."""
@@ -82,41 +82,66 @@ class BriefTeller:
 
 
 class _Entries:
-    """The duties, or the notices: found by the clause of each that is met most rarely."""
+    """The duties, or the notices. Which of them are called for is found with a few masks, one bit for each."""
 
     def __init__(self, ready: Compiled, entries: Sequence[Duty | Notice], language: Language) -> None:
-        self._by_fact: dict[str, dict[str, list[_Entry]]] = {}
-        self._of_items: list[_Entry] = []
-        for place, entry in enumerate(entries):
-            made = _Entry(ready, entry, language, place)
-            if made.each_item:
-                self._of_items.append(made)
-                continue
-            rarest = min(entry.when, key=lambda clause: len(clause.values))
-            for value in rarest.values:
-                self._by_fact.setdefault(rarest.fact, {}).setdefault(value, []).append(made)
-        self._items = list(self._by_fact.items())
+        self._entries = [_Entry(ready, entry, language) for entry in entries]
+        each_item = [isinstance(entry, Duty) and entry.each_item for entry in entries]
+        self._masks = _Masks(entries, [not of_items for of_items in each_item])
+        self._item_masks = _Masks(entries, each_item)
 
     def text(self, found: Found, known: Known, items: Items) -> str:
         """The entries that are called for, as the members of a JSON list, each code once."""
-        called: list[_Entry] = []
-        for name, by_value in self._items:
-            value = found[name]
-            if value.__class__ is Open:
-                candidates: Iterable[_Entry] = dict.fromkeys(
-                    e for v in leaves(value) for e in by_value.get(v, ())
-                )
-            else:
-                candidates = by_value.get(value, ())
-            called += [entry for entry in candidates if entry.called_for(found)]
-        if items:
-            called += [e for e in self._of_items if any(e.called_for(item) for _, item in items)]
-        called.sort(key=_place)
+        called = self._masks.called_for(found)
+        for _, item in items:
+            called |= self._item_masks.called_for(item)
         told: dict[Any, str] = {}
-        for entry in called:
+        while called:
+            last = called & -called
+            entry = self._entries[last.bit_length() - 1]
             if entry.key not in told:
                 told[entry.key] = entry.text(known)
+            called ^= last
         return ", ".join(told.values())
+
+
+class _Masks:
+    """For each fact and each value of it: the entries that this value does not speak against."""
+
+    def __init__(self, entries: Sequence[Duty | Notice], takes: Sequence[bool]) -> None:
+        self._all = sum(1 << n for n, taken in enumerate(takes) if taken)
+        self._clauses: dict[str, list[tuple[int, frozenset[str], bool]]] = {}
+        for n, entry in enumerate(entries):
+            if takes[n]:
+                lifts = entry.done if isinstance(entry, Duty) else entry.unless
+                for clause in (*entry.when, *lifts):
+                    called = (1 << n, frozenset(clause.values), clause in entry.when)
+                    self._clauses.setdefault(clause.fact, []).append(called)
+        self._kept: dict[str, dict[Any, int]] = {name: {} for name in self._clauses}
+        self._facts = list(self._kept.items())
+
+    def called_for(self, found: Found) -> int:
+        """The entries of which every clause is known to hold, and none that lifts it."""
+        mask = self._all
+        for name, kept in self._facts:
+            value = found[name]
+            held = kept.get(value)
+            if held is None:
+                held = self._add(name, value)
+            mask &= held
+        return mask
+
+    def _add(self, name: str, value: Any) -> int:
+        kept = self._kept[name]
+        if len(kept) >= _KEPT:
+            kept.clear()
+        could_be = leaves(value)
+        mask = self._all
+        for bit, values, needed in self._clauses[name]:
+            if all(leaf in values for leaf in could_be) is not needed:
+                mask &= ~bit
+        kept[value] = mask
+        return mask
 
 
 class _TableStore:
@@ -172,9 +197,8 @@ class _FindingStore:
         """The finding as a member of the JSON object of findings."""
         row = found[self._row_name]
         facts, values, priced = self._by_row.get(row, self._any_row)
-        key = (row, facts(found), values(known.values), priced and bisect_right(self._series, known.made_on))
-        if known.possible is not True:
-            key = (*key, known.possible)
+        priced_by = priced and bisect_right(self._series, known.made_on)
+        key = (row, facts(found), values(known.values), priced_by, known.possible)
         text = self._kept.get(key)
         if text is None:
             if len(self._kept) >= _KEPT:
@@ -237,40 +261,15 @@ def _reads_of(book: Rulebook, finding: Finding, rows: Sequence[Row]) -> tuple[Ge
 
 
 class _Entry:
-    """A duty or a notice: when it is called for, and its JSON text."""
+    """The JSON text of a duty or a notice, for each combination of the values it prints."""
 
-    __slots__ = (
-        "_entry",
-        "_kept",
-        "_language",
-        "_ready",
-        "_unless",
-        "_values",
-        "_when",
-        "each_item",
-        "key",
-        "place",
-    )
+    __slots__ = ("_entry", "_kept", "_language", "_ready", "_values", "key")
 
-    def __init__(self, ready: Compiled, entry: Duty | Notice, language: Language, place: int) -> None:
-        self.place = place
+    def __init__(self, ready: Compiled, entry: Duty | Notice, language: Language) -> None:
         self._ready, self._entry, self._language = ready, entry, language
-        self.each_item = isinstance(entry, Duty) and entry.each_item
         self.key = entry.code if isinstance(entry, Duty) else (entry.code, entry.under)
-        self._when = _pairs(entry.when)
-        self._unless = _pairs(entry.done if isinstance(entry, Duty) else entry.unless)
         self._values = getter(sorted(printed([entry.says])))
         self._kept: dict[Any, str] = {}
-
-    def called_for(self, found: Found) -> bool:
-        """Whether every clause is known to hold, and none that lifts it."""
-        for name, values in self._when:
-            if found[name] not in values and not _surely(found[name], values):
-                return False
-        for name, values in self._unless:
-            if found[name] in values or _surely(found[name], values):
-                return False
-        return True
 
     def text(self, known: Known) -> str:
         """The entry as JSON."""
@@ -282,15 +281,6 @@ class _Entry:
             explainer = Explainer(Evaluation(self._ready, known, known.facts), self._language, None)
             text = self._kept[key] = _json(explainer.entry(self._entry))
         return text
-
-
-def _surely(value: Any, values: frozenset[str]) -> bool:
-    """Whether an open value can only become one of these."""
-    return value.__class__ is Open and all(leaf in values for leaf in leaves(value))
-
-
-def _place(entry: _Entry) -> int:
-    return entry.place
 
 
 def _json(value: Any) -> str:
@@ -306,10 +296,6 @@ def getter(names: Iterable[str]) -> Getter:
 def printed(sentences: Iterable[Both]) -> set[str]:
     """The names of the values that the sentences print."""
     return {name for sentence in sentences for name in _NAME.findall(sentence.en)}
-
-
-def _pairs(clauses: Iterable[Clause]) -> tuple[tuple[str, frozenset[str]], ...]:
-    return tuple((clause.fact, frozenset(clause.values)) for clause in clauses)
 
 
 def of_an_item(table: str, book: Rulebook) -> bool:

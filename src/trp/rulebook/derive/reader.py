@@ -55,9 +55,11 @@ class Reader:
 
     def flag(self, key: str) -> Any:
         held = self.held.get(key)
-        if held is None:
-            return NO if self.void else unknown(self.ask(key), FLAGS)
-        return YES if held else NO
+        if held is True:
+            return YES
+        if held is False or self.void:
+            return NO
+        return unknown(self.ask(key), FLAGS)
 
     def choice(self, key: str, values: tuple[Any, ...]) -> Any:
         if key in self.held:
