@@ -13,6 +13,7 @@ from trp.rulebook.shape import day
 from trp.rulebook.words import day as in_words
 from trp.rulebook.words import money
 
+_MOST_FACTS = 3
 _MONEY = ("amount", "balance")
 
 
@@ -63,8 +64,7 @@ def write_finding(title: str, name: str, finding: dict[str, Any], page: Page, sp
             then=page.citations(item["under"]),
         )
     if "because" in finding:
-        for reason in finding["because"]:
-            _write_reason(reason, page, 4)
+        _write_reasons(finding["because"], page, speech)
     if finding.get("needs"):
         page.line(
             speech(
@@ -147,9 +147,46 @@ def _fields(name: str, finding: dict[str, Any], speech: Speech) -> list[str]:
     return told
 
 
-def _write_reason(reason: dict[str, Any], page: Page, indent: int) -> None:
-    page.line(
-        reason["says"], indent=indent, mark=mark_of(reason["holds"]), then=page.citations(reason["under"])
-    )
-    for below in reason["because"]:
-        _write_reason(below, page, indent + 2)
+def _write_reasons(reasons: list[dict[str, Any]], page: Page, speech: Speech) -> None:
+    """The rules that apply, or still may, clause by clause; then those that were looked at and do not."""
+    for reason in reasons:
+        if reason["holds"] is not False:
+            _write_row(reason, page, 4)
+    if failed := [reason for reason in reasons if reason["holds"] is False]:
+        page.line(
+            speech("Looked at, and does not apply:", "Examiné, mais ne s’applique pas\u00a0:"),
+            indent=4,
+            style="quiet",
+        )
+        for reason in failed:
+            _write_row(reason, page, 6)
+
+
+def _write_row(row: dict[str, Any], page: Page, indent: int) -> None:
+    """A rule that was looked at. Of one that does not apply, only the facts that speak against it are shown."""
+    page.line(row["says"], indent=indent, mark=mark_of(row["holds"]), then=page.citations(row["under"]))
+    for clause in row["because"]:
+        if clause["holds"] is not row["holds"] or (row["holds"] is False and not clause["facts"]):
+            continue
+        page.line(clause["says"], indent=indent + 2, mark=mark_of(clause["holds"]), then=_then(clause, page))
+        if row["holds"] is not False:
+            for below in clause["because"]:
+                if below["holds"] is not False:
+                    _write_row(below, page, indent + 4)
+
+
+def _then(clause: dict[str, Any], page: Page) -> str:
+    """The citations of a clause, and the facts on record that it read."""
+    facts = [
+        f"{path} = {_shown(value)}" for path, value in clause["facts"].items() if not isinstance(value, dict)
+    ]
+    told = ", ".join(facts[:_MOST_FACTS]) + (", …" if len(facts) > _MOST_FACTS else "")
+    return " ".join(filter(None, (page.citations(clause["under"]), told and f"({told})")))
+
+
+def _shown(value: Any) -> str:
+    if value is None or isinstance(value, bool):
+        return {None: "null", True: "true", False: "false"}[value]
+    if isinstance(value, list):
+        return "[" + ", ".join(map(_shown, value)) + "]"
+    return str(value)

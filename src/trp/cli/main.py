@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from importlib import import_module
 
 from trp.cli.speech import Speech
-from trp.cli.writing import speakable
+from trp.cli.writing import fault, speakable
 
 _COMMANDS = {
     "determine": (
@@ -50,14 +50,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.print_help()
         return 2 if given else 0
     try:
-        return int(import_module(f"trp.cli.{options.command}").run(options, speech))
+        result = int(import_module(f"trp.cli.{options.command}").run(options, speech))
+        sys.stdout.flush()
+        return result
     except BrokenPipeError:
         # Whoever read us has enough (`| head`): nothing is wrong, and nothing more can be said.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _silence()
         return 0
+    except OSError as wrong:  # of standard output; each command answers for the files it opens itself
+        _silence()
+        fault(speech(f"the answer cannot be written ({wrong.strerror}): make room, or write it elsewhere",
+                     f"la réponse ne peut être écrite ({wrong.strerror}) : libérez de l’espace, ou écrivez-la ailleurs"))  # fmt: skip
+        return 2
     except KeyboardInterrupt:
         print(file=sys.stderr)
         return 130
+
+
+def _silence() -> None:
+    """Let nothing more be written to standard output, at the end of the process either."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 class _Version(argparse.Action):

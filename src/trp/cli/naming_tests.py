@@ -58,5 +58,5 @@ def _scenarios(text: str, named: re.Pattern[str]) -> Iterator[str]:
 
 
 def _lines(text: str, named: re.Pattern[str]) -> list[str]:
-    """The numbers of the lines that name it, as `:12`."""
-    return [f":{n}" for n, line in enumerate(text.splitlines(), 1) if named.search(line)]
+    """The numbers of the lines that name it, as `l. 12`."""
+    return [f"l. {n}" for n, line in enumerate(text.splitlines(), 1) if named.search(line)]

@@ -27,7 +27,7 @@ def bounded(file: BinaryIO) -> bytes:
     """
     held = file.read(MOST + 1)
     if len(held) > MOST:
-        raise _too_long()
+        raise too_long()
     return held
 
 
@@ -38,7 +38,7 @@ def parsed(held: bytes) -> Any:
         Unreadable: It is empty, not UTF-8, not JSON, names a fact twice, or is nested beyond all measure.
     """
     if len(held) > MOST:
-        raise _too_long()
+        raise too_long()
     try:
         text = held.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
@@ -73,7 +73,8 @@ def parsed(held: bytes) -> Any:
         raise Unreadable("holds a number that is too long", "contient un nombre trop long") from None
 
 
-def _too_long() -> Unreadable:
+def too_long() -> Unreadable:
+    """What is said of bytes that no request can have."""
     return Unreadable(
         f"is longer than {MOST // 1024 // 1024} MB: give one request, or many with --lines, one a line",
         f"dépasse {MOST // 1024 // 1024} Mo : donnez une demande, ou plusieurs avec --lines, une par ligne",

@@ -12,6 +12,7 @@ import json
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import chain
 from operator import itemgetter
 from typing import Any
@@ -21,7 +22,8 @@ from trp.rulebook.determine import CONTRACT
 from trp.rulebook.evaluate import Answer, Compiled, Evaluation, of_items
 from trp.rulebook.explain import Explainer
 from trp.rulebook.language import Both, Duty, Finding, From, Given, Language, Notice, Row, Rulebook
-from trp.rulebook.unknown import leaves
+from trp.rulebook.template import Template, marks
+from trp.rulebook.unknown import Open, leaves
 
 _KEPT = 50_000
 """Entries kept in each store; past that it is emptied and filled anew, so that memory stays bounded."""
@@ -177,9 +179,22 @@ class _TableStore:
 
 
 class _FindingStore:
-    """The JSON text of one finding, for each combination of the row that answered and what that row prints."""
+    """The JSON text of one finding, for each combination of the row that answered and what it rests on.
 
-    __slots__ = ("_any_row", "_by_row", "_finding", "_kept", "_language", "_ready", "_row_name", "_series")
+    The values that it prints are left open in the text and filled in for each request.
+    """
+
+    __slots__ = (
+        "_any_row",
+        "_by_row",
+        "_finding",
+        "_kept",
+        "_language",
+        "_ready",
+        "_row_name",
+        "_series",
+        "_spans",
+    )
 
     def __init__(self, ready: Compiled, finding: Finding, language: Language) -> None:
         self._ready, self._finding, self._language = ready, finding, language
@@ -191,24 +206,36 @@ class _FindingStore:
         self._series = sorted(
             {amount.since for series in ready.book.series.values() for amount in series.amounts}
         )
-        self._kept: dict[Any, str] = {}
+        self._spans = {
+            f"{name}.row": {row.id: (row.since, row.until) for row in table.rows}
+            for name, table in ready.book.tables.items()
+        }
+        self._kept: dict[Any, Template] = {}
 
     def text(self, found: Found, known: Known, items: Items) -> str:
         """The finding as a member of the JSON object of findings."""
         row = found[self._row_name]
-        facts, values, priced = self._by_row.get(row, self._any_row)
+        facts, names, priced, dated = self._by_row.get(row, self._any_row)
+        values = known.values
+        # Where several rows may still answer, fields agree only if their values do: then the values count.
+        several = row.__class__ is Open
+        shown = [values[name] if several else values[name] is None for name in names] if names else ()
         priced_by = priced and bisect_right(self._series, known.made_on)
-        key = (row, facts(found), values(known.values), priced_by, known.possible)
+        spans = [self._spans[table].get(found[table], found[table]) for table in dated]
+        key = (row, facts(found), tuple(shown), priced_by, tuple(spans), known.possible)
         text = self._kept.get(key)
         if text is None:
             if len(self._kept) >= _KEPT:
                 self._kept.clear()
-            text = self._kept[key] = f'"{self._finding.name}": {_json(self._told(found, known))}'
-        return text
+            text = self._kept[key] = self._template(found, known, () if several else names)
+        return text.filled(values)
 
-    def _told(self, found: Found, known: Known) -> dict[str, Any]:
-        evaluation = Evaluation(self._ready, known, found)
-        return Explainer(evaluation, self._language, None).finding(self._finding)
+    def _template(self, found: Found, known: Known, names: Sequence[str]) -> Template:
+        raw, printed = marks(name for name in names if known.values[name] is not None)
+        marked = replace(known, values={**known.values, **raw})
+        explainer = Explainer(Evaluation(self._ready, marked, found), self._language, None, printed or None)
+        told = f'"{self._finding.name}": {_json(explainer.finding(self._finding))}'
+        return Template(told, self._ready.book, self._language)
 
 
 class _DisclosureStore(_FindingStore):
@@ -238,10 +265,13 @@ class _DisclosureStore(_FindingStore):
         return text
 
 
-def _reads_of(book: Rulebook, finding: Finding, rows: Sequence[Row]) -> tuple[Getter, Getter, bool]:
+def _reads_of(
+    book: Rulebook, finding: Finding, rows: Sequence[Row]
+) -> tuple[Getter, list[str], bool, list[str]]:
     """What the text of a finding depends on once one of these rows has answered.
 
-    The facts (outcomes and rows of tables among them), the values, and whether a dated amount is among those.
+    The facts (outcomes of tables among them), the values, whether a dated amount is among those, and the tables
+    below whose rows came into force at different times.
     """
     given: list[Given | None] = [held for row in rows for held in row.gives.values()]
     given += finding.fields.values()
@@ -252,12 +282,12 @@ def _reads_of(book: Rulebook, finding: Finding, rows: Sequence[Row]) -> tuple[Ge
         *(held for held in given if isinstance(held, Both)),
     ]
     froms = [held for held in given if isinstance(held, From)]
-    facts = {f"{name}.row" for name in _dated_below(book, rows)}
-    facts |= {held.outcome for held in froms if held.outcome} | {
+    dated = sorted(f"{name}.row" for name in _dated_below(book, rows))
+    facts = {held.outcome for held in froms if held.outcome} | {
         c.fact for entry in listed for c in entry.when
     }
     values = {held.value for held in froms if held.value} | printed(sentences)
-    return getter(sorted(facts)), getter(sorted(values)), any(book.values[name].series for name in values)
+    return getter(sorted(facts)), sorted(values), any(book.values[name].series for name in values), dated
 
 
 class _Entry:

@@ -34,16 +34,23 @@ class Explainer:
     Args:
         evaluation: What was found.
         seen: The facts of the request by their paths; None: the reasons are left out.
+        printed: The values as sentences print them; None: from what is known.
         language: The language of every sentence.
     """
 
     __slots__ = ("_findings", "_printed", "_told", "evaluation", "language", "seen")
 
-    def __init__(self, evaluation: Evaluation, language: Language, seen: Seen | None) -> None:
+    def __init__(
+        self,
+        evaluation: Evaluation,
+        language: Language,
+        seen: Seen | None,
+        printed: Mapping[str, str] | None = None,
+    ) -> None:
         self.evaluation = evaluation
         self.language = language
         self.seen = seen
-        self._printed: dict[str, str] | None = None
+        self._printed = printed
         self._told: set[str] = set()
         self._findings = {finding.table for finding in evaluation.compiled.book.findings}
 
@@ -203,7 +210,7 @@ class Explainer:
         if self._printed is None:
             book = self.evaluation.compiled.book
             self._printed = {
-                name: _printed(value, book.values[name].kind, self.language)
+                name: printed(value, book.values[name].kind, self.language)
                 for name, value in self.evaluation.known.values.items()
                 if value is not None
             }
@@ -345,7 +352,8 @@ def _unpacked(content: Any) -> Any:
     return list(content) if isinstance(content, tuple) else content
 
 
-def _printed(value: Any, kind: str, language: Language) -> str:
+def printed(value: Any, kind: str, language: Language) -> str:
+    """A value as a sentence prints it. `kind`: money, day or text."""
     if kind == "money":
         return money(value, language)
     if kind == "day":

@@ -51,7 +51,9 @@ class Reader:
         if self.absent:
             return Ask((ORDER[self.pattern], self._at, ORDER[f"{self.pattern}.{key}"]), self.path, whole)
         pattern = f"{self.pattern}.{key}" if self.pattern else key
-        return Ask((ORDER[pattern], self._at, 0), whole, whole)
+        if self.pattern.endswith("[]"):  # one entry after the other: a diagram of many entries stays narrow
+            return Ask((ORDER[self.pattern[:-2]], self._at + 1, ORDER[pattern]), whole, whole)
+        return Ask((ORDER[pattern], 0, 0), whole, whole)
 
     def flag(self, key: str) -> Any:
         held = self.held.get(key)
