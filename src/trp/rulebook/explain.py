@@ -246,7 +246,14 @@ class Explainer:
     # Reasons ----------------------------------------------------------------------------------------
 
     def _reasons(self, answer: Answer) -> list[Json]:
-        reasons = [self._row(self.evaluation, one) for one in answer.looked]
+        # What lies below another table is told once, under the row that answers if that row rests on it.
+        kept = {c.fact for one in answer.looked if one.holds is True for c in one.row.when} - self._told
+        self._told |= kept
+        reasons: list[Json] = []
+        for one in answer.looked:
+            if one.holds is True:
+                self._told -= kept
+            reasons.append(self._row(self.evaluation, one))
         if answer.table.name == "disclosure" and self.evaluation.items:
             reasons.extend(self._item_reasons())
         return reasons
