@@ -1380,6 +1380,12 @@ NOTICES = {
         {**AGAIN, "previous_permit": {**HELD, "removal_order_made_on": "2026-02-01"}},
         AGAIN,
     ),
+    "EARLIER_LAW_NOT_HELD": ({"on": "2010-12-01", "made_on": "2010-11-03"}, {"on": "2010-11-04"}),
+    "EARLIER_INSTRUMENT_NOT_HELD": ({"on": "2025-09-21"}, {"on": "2025-09-22"}),
+    "AMOUNT_NOT_HELD": (
+        {"on": "2015-01-05", "application": {**APPLICATION, "kind": "work_permit"}},
+        {"application": {**APPLICATION, "kind": "work_permit"}},
+    ),
     "INTERPRETATION": (MINISTER, {"grounds": ["A41"]}),
 }
 
@@ -1426,7 +1432,6 @@ READINGS = {
     "I7": ({**M31, "convictions": [{**THEFT, "sentence": "time_served"}]}, M31),
     "I10": ({"information": [{**LETTER, "classified": "yes"}]}, {"information": [LETTER]}),
     "I17": ({"grounds": ["A36(2.1)"]}, {"grounds": ["A40.1", "A38"]}),
-    "I20": ({"on": "2025-09-21"}, {}),
 }
 
 

@@ -51,11 +51,13 @@ def read(request: Reader, found: dict[str, Any], values: dict[str, Any], *, made
         lambda s, d: _designation_clock(s, _reckoned(d, made_on, on)), start, designated
     )
     found["designation_conditions_breached"] = request.flag("designation_conditions_breached")
+    end = lift(lambda s, day: _designation_end(s, _reckoned(day, made_on, on)), start, designated)
     values["first_day_open"] = _first_day_open(
         found["origin"],
         lift(lambda o, pending: o == "ineligible" and pending == YES, outcome, prra_pending),
         lift(lambda o, day: _claim_end(o, day, made_on), outcome, latest),
-        lift(lambda s, day: _designation_end(s, _reckoned(day, made_on, on)), start, designated),
+        lift(lambda e, d: e if d == "before_request" else None, end, found["designation"]),
+        lift(lambda e, d: e if d == "after_request" else None, end, found["designation"]),
     )
 
 
@@ -133,8 +135,8 @@ def _start(
         return designated
     if prra_pending == YES:
         return "no_end"
-    if prra_on is not None:
-        return prra_on if prra_on <= by else "no_end"
+    if prra_on is not None and prra_on <= by:  # one determined later had not happened by then
+        return prra_on
     latest = latest_made if by == made_on else latest_on
     return "no_end" if outcome == "pending" or latest is None else latest
 
@@ -165,11 +167,20 @@ def _designation_end(start: date | str, by: date) -> date | str | None:
     return months_after(start, DESIGNATION_BAR_MONTHS)
 
 
-def _first_day_open(origin: Any, endless: Any, *ends: Any) -> date | None:
-    """The first day after every period that closes the request; None: nothing is closed, or no end is known."""
+def _first_day_open(origin: Any, endless: Any, claim: Any, designation: Any, suspension: Any) -> date | None:
+    """The first day after what closes the request; None: nothing does, or no end is known.
+
+    A bar of the day of the request (A24(3.1), (4), (5)) comes before a suspension that came after it (A24(6)).
+
+    Args:
+        origin: Who asks: the bars bind the client's request alone.
+        endless: Whether A24(3.1) applies, whose end cannot be reckoned.
+        claim: The last day of A24(4), None if it does not apply.
+        designation: The last day of A24(5), `no_end`, or None.
+        suspension: The last day of A24(6), `no_end`, or None.
+    """
     if origin != "client" or endless is not False:
         return None
-    days = [end for end in ends if end is not None]
-    if not days or not all(isinstance(end, date) for end in days):
-        return None
-    return days_after(max(days), 1)
+    ends = [end for end in (claim, designation) if end is not None] or [suspension]
+    days = [end for end in ends if isinstance(end, date)]
+    return days_after(max(days), 1) if len(days) == len(ends) else None
