@@ -18,10 +18,10 @@ from trp.cli.reading import MOST, Unreadable, parsed, too_long
 from trp.cli.speech import Speech
 from trp.cli.writing import encoded
 from trp.rulebook.book import current
-from trp.rulebook.brief import BriefTeller
-from trp.rulebook.determine import compiled, determine
+from trp.rulebook.determine import compiled
 from trp.rulebook.language import Language
 from trp.rulebook.request import faults
+from trp.rulebook.tell import Teller
 
 _LARGE = 8 * 1024 * 1024  # bytes: a file smaller than that is answered before other processes have started
 _BLOCK = 256 * 1024  # bytes of lines handed to a process at a time
@@ -76,7 +76,7 @@ class LineTeller:
         # Requests and answers hold no cycles: looking for some among what is kept would cost a quarter of the time.
         gc.disable()
         self._language: Language = language
-        self._brief = BriefTeller(compiled(), language) if brief else None
+        self._teller = Teller(compiled(), language, brief=brief)
         self._first_day = current().first_day
 
     def tell(self, number: int, line: bytes | None) -> Answered:
@@ -87,9 +87,7 @@ class LineTeller:
             return b"", [self._said(number, wrong.says.in_(self._language))]
         if found := faults(request, self._first_day):
             return b"", [self._said(number, f"{one.path}: {one.says.in_(self._language)}") for one in found]
-        if self._brief is None:
-            return encoded(determine(request, self._language)), []
-        told = self._brief.tell(request)
+        told = self._teller.tell(request)
         try:
             return (told + "\n").encode(), []
         except UnicodeEncodeError:  # half of a surrogate pair, as JSON allows

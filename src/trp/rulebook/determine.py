@@ -9,8 +9,9 @@ from typing import Any
 from trp.rulebook.book import current
 from trp.rulebook.derive import Known, derive
 from trp.rulebook.evaluate import Compiled, Evaluation
-from trp.rulebook.explain import Explainer, Json
+from trp.rulebook.explain import Explainer
 from trp.rulebook.language import Language, Rulebook
+from trp.rulebook.reasons import Json
 from trp.rulebook.seen import Seen, flat
 
 CONTRACT = "trp-determination/1"

@@ -18,8 +18,8 @@ from trp.rulebook import language as lang
 from trp.rulebook.derive import Known
 from trp.rulebook.determine import told
 from trp.rulebook.evaluate import Compiled
-from trp.rulebook.explain import Json
 from trp.rulebook.language import Language, Rulebook
+from trp.rulebook.reasons import Json
 from trp.rulebook.seen import Seen
 from trp.rulebook.unknown import Ask, Open, branching
 

@@ -33,9 +33,12 @@ class Looked:
     marks: tuple[Any, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Answer:
-    """What a table came to: the rows looked at, the row that answered and its outcome (each may be open)."""
+    """What a table came to: the rows looked at, the row that answered and its outcome (each may be open).
+
+    Two answers are the same if they are the same object, so that one can be a key.
+    """
 
     table: Table
     looked: tuple[Looked, ...]

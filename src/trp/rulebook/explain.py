@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from trp.rulebook.evaluate import Answer, Evaluation, Looked
+from trp.rulebook.evaluate import Answer, Evaluation
 from trp.rulebook.language import (
     UNDETERMINED,
     Amount,
     Both,
-    Clause,
     Duty,
     Finding,
     From,
@@ -20,12 +19,11 @@ from trp.rulebook.language import (
     Notice,
     Row,
 )
+from trp.rulebook.reasons import Json, answering, node, reasons
 from trp.rulebook.seen import Seen
 from trp.rulebook.unknown import IMPOSSIBLE, Open, all_of, choose, leaves, lift, needs
 from trp.rulebook.words import day as in_words
 from trp.rulebook.words import money
-
-Json = dict[str, Any]
 
 
 class Explainer:
@@ -38,7 +36,7 @@ class Explainer:
         language: The language of every sentence.
     """
 
-    __slots__ = ("_findings", "_printed", "_told", "evaluation", "language", "seen")
+    __slots__ = ("_findings", "_printed", "evaluation", "language", "seen")
 
     def __init__(
         self,
@@ -51,7 +49,6 @@ class Explainer:
         self.language = language
         self.seen = seen
         self._printed = printed
-        self._told: set[str] = set()
         self._findings = {finding.table for finding in evaluation.compiled.book.findings}
 
     def finding(self, finding: Finding) -> Json:
@@ -66,7 +63,6 @@ class Explainer:
         found["under"] = self._under(rows, told)
         found["says"] = self._sentence(answer, rows, told)
         if self.seen is not None:
-            self._told = {finding.table}
             found["because"] = self._reasons(answer)
         found["in_force"] = self._span(answer, rows)
         if told is UNDETERMINED:
@@ -186,10 +182,10 @@ class Explainer:
         if told is UNDETERMINED:
             return _UNDETERMINED.in_(self.language)
         if len(rows) == 1:
-            return self._fullest(rows[0])
+            return self.fullest(rows[0])
         return answer.table.outcomes[told].in_(self.language)
 
-    def _fullest(self, row: Row) -> str:
+    def fullest(self, row: Row) -> str:
         """The sentence of the row that answered, with its values as far as they are known."""
         for sentence in row.told:
             if (said := self._said(sentence)) is not None:
@@ -246,79 +242,43 @@ class Explainer:
     # Reasons ----------------------------------------------------------------------------------------
 
     def _reasons(self, answer: Answer) -> list[Json]:
-        # What lies below another table is told once, under the row that answers if that row rests on it.
-        kept = {c.fact for one in answer.looked if one.holds is True for c in one.row.when} - self._told
-        self._told |= kept
-        reasons: list[Json] = []
-        for one in answer.looked:
-            if one.holds is True:
-                self._told -= kept
-            reasons.append(self._row(self.evaluation, one))
+        told = self._of_table(self.evaluation, answer)
         if answer.table.name == "disclosure" and self.evaluation.items:
-            reasons.extend(self._item_reasons())
-        return reasons
+            told.extend(self.item_reasons())
+        return told
 
-    def _row(self, place: Evaluation, one: Looked, item: int | None = None) -> Json:
-        says = self._fullest(one.row) if one.holds is True else one.row.says.in_(self.language)
-        return self._node(
-            says, one.row.under, one.holds, {}, self._clauses(place, one.row.when, one.marks, item)
+    def _of_table(self, place: Evaluation, answer: Answer, item: int | None = None) -> list[Json]:
+        seen, book = self.seen, self.evaluation.compiled.book
+        assert seen is not None
+        known = book.facts if item is None else book.item_facts
+
+        def below(table: str) -> list[Json]:
+            if table in self._findings:
+                return answering(place.answer(table), self.language)
+            return self._of_table(place, place.answer(table), item)
+
+        return reasons(
+            answer,
+            self.language,
+            said=self.fullest,
+            facts=lambda name: seen.at(known[name].paths, item),
+            below=below,
+            is_table=book.tables.__contains__,
         )
 
-    def _clauses(
-        self, place: Evaluation, clauses: Sequence[Clause], marks: Sequence[Any], item: int | None = None
-    ) -> list[Json]:
-        return [self._clause(place, clause, mark, item) for clause, mark in zip(clauses, marks, strict=True)]
-
-    def _clause(self, place: Evaluation, clause: Clause, mark: Any, item: int | None) -> Json:
-        assert self.seen is not None
-        book = self.evaluation.compiled.book
-        below: list[Json] = []
-        facts: Json = {}
-        if (fact := (book.facts if item is None else book.item_facts).get(clause.fact)) is not None:
-            facts = self.seen.at(fact.paths, item)
-        elif clause.fact not in self._told:
-            self._told.add(clause.fact)
-            below = self._below(place, clause.fact, item)
-        return self._node(clause.says.in_(self.language), clause.under, mark, facts, below)
-
-    def _below(self, place: Evaluation, table: str, item: int | None) -> list[Json]:
-        """The reasons of another table: all of them, or only the row that answered where it is a finding itself."""
-        answer = place.answer(table)
-        if table not in self._findings:
-            return [self._row(place, one, item) for one in answer.looked]
-        return [
-            self._node(one.row.says.in_(self.language), one.row.under, one.holds, {}, [])
-            for one in answer.looked
-            if one.holds is not False
-        ]
-
-    def _item_reasons(self) -> Iterator[Json]:
-        assert self.evaluation.items is not None
-        for n, (id_, item) in enumerate(self.evaluation.items):
-            self._told -= {"item", "item_hold"}
-            hold = item.answer("item_hold")
-            below = [self._row(item, one, n) for one in hold.looked]
-            answer = item.answer("item")
+    def item_reasons(self) -> Iterator[Json]:
+        """For each piece of information: what it calls for, and why it holds the decision or does not."""
+        for n, (id_, item) in enumerate(self.evaluation.items or ()):
+            hold, answer = item.answer("item_hold"), item.answer("item")
             words = leaves(answer.outcome)
             said = self._sentence(answer, answer.rows(), words[0] if len(words) == 1 else UNDETERMINED)
-            holds = lift(lambda outcome: outcome == "HOLDS", hold.outcome)
-            yield self._node(
+            yield node(
                 f"{id_}{_COLON[self.language]}{said}",
                 self._under(answer.rows(), ""),
-                holds,
+                lift(lambda outcome: outcome == "HOLDS", hold.outcome),
                 {f"information[{n}].id": id_},
-                below,
+                self._of_table(item, hold, n),
             )
-
-    @staticmethod
-    def _node(says: str, under: Sequence[str], holds: Any, facts: Json, because: list[Json]) -> Json:
-        return {
-            "says": says,
-            "under": list(under),
-            "holds": holds if holds is True or holds is False else None,
-            "facts": facts,
-            "because": because,
-        }
 
     # Duties and notices -----------------------------------------------------------------------------
 
