@@ -7,6 +7,7 @@ the test prints what to paste between the two marks.
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
 import textwrap
@@ -293,6 +294,15 @@ def test_the_manual_has_words_for_every_kind_of_ground():
     assert set(GROUNDS) == set(BOOK.facts["sole_ground"].domain)
 
 
+def test_every_case_of_the_two_tables_says_that_it_rests_on_T5():
+    """What the pages say of the notice `INTERPRETATION`."""
+    notices_of_t5 = [one for one in BOOK.notices if one.under == ("T5",)]
+    for case, first, second, outcome in interview_cases():
+        known = case | {"interview": outcome}
+        said_so = any(all(known[c.fact] in c.values for c in one.when) for one in notices_of_t5)
+        assert said_so == (bool(first) == second), case
+
+
 def test_the_corners_of_the_lists_come_out_as_T5_says():
     """T5: necessary prevails; where neither list speaks the officer decides. I1: the second list asks for both."""
     wanted = {(True, True): "REQUIRED", (True, False): "REQUIRED", (False, True): "MAY_WAIVE",
@@ -305,16 +315,18 @@ def test_the_corners_of_the_lists_come_out_as_T5_says():
 
 # ------------------------------------------------------------------------------- what the pages name
 
-NOTHING_OF_OURS = re.compile(r"https?://|^\$|^-|[<>{}…*]")
+NO_PATH = re.compile(r"https?://|^[$-]|[<>{}…*]|^(SI|TR|trp-determination)/")
+FENCED = re.compile(r"^```.*?^```", re.DOTALL | re.MULTILINE)
 
 
 def paths_named(page):
-    """Every path of this project that a page names in backticks, outside its blocks of code."""
-    prose = re.sub(r"^```.*?^```", "", page, flags=re.DOTALL | re.MULTILINE)
-    for named in re.findall(r"`([^`\n]+)`", prose):
+    """Every path of this project that a page names: in backticks, or in a command in a block of code."""
+    for named in re.findall(r"`([^`\n]+)`", FENCED.sub("", page)):
         for word in named.split():
-            if "/" in word and not NOTHING_OF_OURS.search(word) and not re.match(r"(SI|TR)/", word):
+            if "/" in word and not NO_PATH.search(word):
                 yield word.partition(":")[0]
+    for block in FENCED.findall(page):
+        yield from re.findall(r"(?<![\w/.])(?:docs|examples|src|tests)/[\w./-]*\w", block)
 
 
 def made_by_install(path):
@@ -333,7 +345,7 @@ def test_every_path_that_a_page_names_exists(page):
 
 
 def test_the_readme_and_the_map_name_paths():
-    for page, least in ((README, 5), (DOCS / "map.md", 40)):
+    for page, least in ((README, 3), (DOCS / "map.md", 40)):
         assert len(set(paths_named(text(page)))) >= least
 
 
@@ -360,6 +372,11 @@ def test_the_map_names_what_the_code_calls_so():
             assert any(name.rstrip("()") in text(ROOT / path) for path in files), f"{name}: {line}"
 
 
+def test_every_reading_of_the_rulebook_is_decided_with_its_reasons():
+    decided = "\n".join(text(path) for path in sorted((DOCS / "decisions").glob("*.md")))
+    assert set(re.findall(r"^(?:### |- \*\*)([TI]\d+)\. ", decided, re.MULTILINE)) == set(BOOK.readings)
+
+
 # ------------------------------------------------------------------------------- codes that programs rely on
 
 CODES = {
@@ -377,6 +394,14 @@ CODES = {
     },
 }  # fmt: skip
 """The codes that were agreed on with those who call us. None is ever renamed; ours come on top of them."""
+
+
+def test_the_contract_page_names_the_readings_that_a_notice_names():
+    named = {key for one in BOOK.notices if one.code == "INTERPRETATION" for key in one.under}
+    [given] = re.findall(
+        r"`INTERPRETATION` is given under these readings[^:]*: ([^.]*)\.", text(DOCS / "contract.md")
+    )
+    assert set(re.findall(r"[TI]\d+", given.replace("T1 to T6", "T1 T2 T3 T4 T5 T6"))) == named
 
 
 @pytest.mark.parametrize("kind", CODES)
@@ -452,34 +477,44 @@ def test_the_third_example_asks_for_a_few_facts_only():
 # ------------------------------------------------------------------------------- the screens that pages quote
 
 
+_COMMAND = re.compile(r"\$ (?:echo '([^']*)' \| )?\.venv/bin/trp (.*)")
+
+
 def screens(page):
-    """Every block of code of a page that begins with `$ ` and a `trp` command: the command, and what is quoted."""
-    for block in re.findall(r"^```(?:text|console)\n(.*?)^```", page, flags=re.DOTALL | re.MULTILINE):
+    """Every block of code that begins with a `trp` command: its arguments, its input, and what is quoted of it."""
+    for block in re.findall(r"^```text\n(.*?)^```", page, flags=re.DOTALL | re.MULTILINE):
         first, _, rest = block.partition("\n")
-        if first.startswith("$ .venv/bin/trp "):
-            yield first.removeprefix("$ .venv/bin/trp ").split(), rest.splitlines()
+        if command := _COMMAND.fullmatch(first):
+            yield shlex.split(command[2]), command[1], rest.splitlines()
 
 
-def printed(arguments):
+def printed(arguments, given=None):
     """What the command prints, in a terminal of 100 columns without colour."""
-    clean = {key: value for key, value in os.environ.items() if key not in ("COLUMNS", "FORCE_COLOR")}
+    clean = {key: value for key, value in os.environ.items() if key != "FORCE_COLOR"}
     return subprocess.run(
         [sys.executable, "-m", "trp.cli.main", *arguments],
         cwd=ROOT,
         env={**clean, "COLUMNS": "100", "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8"},
-        capture_output=True,
+        input=given or "",
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
         encoding="utf-8",
-        check=True,
+        check=False,
         timeout=60,
     ).stdout.splitlines()
 
 
 def first_not_printed(quoted, lines):
-    """The first quoted line that the command does not print, in its order; `…` alone stands for lines left out."""
-    at, gap = 0, True
+    """The first quoted line that the command does not print, in its order.
+
+    `…` alone stands for lines that are left out; empty lines do not count.
+    """
+    lines = [line for line in lines if line.strip()]
+    at, gap = 0, False
     for line in quoted:
         if line.strip() == "…":
             gap = True
+        if line.strip() in ("", "…"):
             continue
         found = next((n for n in range(at, len(lines)) if lines[n].rstrip() == line.rstrip()), None)
         if found is None or (not gap and found != at):
@@ -496,14 +531,16 @@ SCREENS = [
 
 
 def test_the_readme_shows_a_screen():
-    assert [arguments[0] for page, arguments, _ in SCREENS if page == README] == ["determine"]
+    assert [arguments[0] for page, arguments, *_ in SCREENS if page == README] == ["determine"]
 
 
 @pytest.mark.parametrize(
-    ("page", "arguments", "quoted"), SCREENS, ids=lambda one: one.name if isinstance(one, Path) else None
+    ("page", "arguments", "given", "quoted"),
+    SCREENS,
+    ids=lambda one: one.name if isinstance(one, Path) else None,
 )
-def test_a_screen_is_what_the_command_prints_today(page, arguments, quoted):
-    lines = printed(arguments)
+def test_a_screen_is_what_the_command_prints_today(page, arguments, given, quoted):
+    lines = printed(arguments, given)
     lacking = first_not_printed(quoted, lines)
     shown = textwrap.indent("\n".join(lines), "    ")
     assert lacking is None, f"{page.name} quotes a line that is not printed: {lacking!r}\n{shown}"
@@ -513,4 +550,5 @@ def test_a_line_that_is_not_printed_is_found():
     assert first_not_printed(["a", "…", "c"], ["a", "b", "c"]) is None
     assert first_not_printed(["a", "c"], ["a", "b", "c"]) == "c"
     assert first_not_printed(["a", "…", "x"], ["a", "b", "c"]) == "x"
-    assert first_not_printed(["b"], ["a", "b", "c"]) == "(the end: put … after the last line)"
+    assert first_not_printed(["b", "…"], ["a", "b", "c"]) == "b"
+    assert first_not_printed(["a", "", "b"], ["a", "b", "", "c"]) == "(the end: put … after the last line)"

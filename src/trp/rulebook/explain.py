@@ -244,7 +244,7 @@ class Explainer:
     def _reasons(self, answer: Answer) -> list[Json]:
         told = self._of_table(self.evaluation, answer)
         if answer.table.name == "disclosure" and self.evaluation.items:
-            told.extend(self.item_reasons())
+            told.extend(self._item_reasons())
         return told
 
     def _of_table(self, place: Evaluation, answer: Answer, item: int | None = None) -> list[Json]:
@@ -266,19 +266,22 @@ class Explainer:
             is_table=book.tables.__contains__,
         )
 
-    def item_reasons(self) -> Iterator[Json]:
-        """For each piece of information: what it calls for, and why it holds the decision or does not."""
+    def _item_reasons(self) -> Iterator[Json]:
         for n, (id_, item) in enumerate(self.evaluation.items or ()):
-            hold, answer = item.answer("item_hold"), item.answer("item")
-            words = leaves(answer.outcome)
-            said = self._sentence(answer, answer.rows(), words[0] if len(words) == 1 else UNDETERMINED)
-            yield node(
-                f"{id_}{_COLON[self.language]}{said}",
-                self._under(answer.rows(), ""),
-                lift(lambda outcome: outcome == "HOLDS", hold.outcome),
-                {f"information[{n}].id": id_},
-                self._of_table(item, hold, n),
-            )
+            yield self.item_reason(n, id_, item, self._of_table(item, item.answer("item_hold"), n))
+
+    def item_reason(self, n: int, id_: str, item: Evaluation, because: list[Json]) -> Json:
+        """What one piece of information calls for, and why it holds the decision or does not."""
+        answer = item.answer("item")
+        words = leaves(answer.outcome)
+        said = self._sentence(answer, answer.rows(), words[0] if len(words) == 1 else UNDETERMINED)
+        return node(
+            f"{id_}{_COLON[self.language]}{said}",
+            self._under(answer.rows(), ""),
+            lift(lambda outcome: outcome == "HOLDS", item.answer("item_hold").outcome),
+            {f"information[{n}].id": id_},
+            because,
+        )
 
     # Duties and notices -----------------------------------------------------------------------------
 

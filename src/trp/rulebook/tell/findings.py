@@ -14,7 +14,7 @@ from trp.rulebook.explain import Explainer
 from trp.rulebook.language import Both, Finding, From, Given, Language, Row, Rulebook
 from trp.rulebook.tell.entries import printed
 from trp.rulebook.tell.kept import Found, Getter, Items, getter, make_room, text_of
-from trp.rulebook.tell.reasons import FactTexts, ReasonStore
+from trp.rulebook.tell.reasons import FactTexts, ItemReasonStore, ReasonStore
 from trp.rulebook.tell.template import Template, marks
 from trp.rulebook.unknown import Open
 
@@ -97,12 +97,13 @@ class FindingStore:
 class DisclosureStore(FindingStore):
     """The finding on disclosure: around the text of each piece of information, kept by itself."""
 
-    __slots__ = ("_items",)
+    __slots__ = ("_item_reasons", "_items")
 
     def __init__(
         self, ready: Compiled, finding: Finding, language: Language, reasons: ReasonStore | None
     ) -> None:
         super().__init__(ready, finding, language, reasons)
+        self._item_reasons = ItemReasonStore(ready, language, reasons.others) if reasons else None
         self._items: dict[Any, str] = {}
 
     def text(self, found: Found, known: Known, items: Items, facts_shown: FactTexts | None) -> str:
@@ -111,17 +112,11 @@ class DisclosureStore(FindingStore):
             return around
         told = ", ".join([self._item(id_, item, known) for id_, item in items])
         around = around.replace('"items": null', f'"items": [{told}]', 1)
-        if facts_shown is None or not items:
+        if self._item_reasons is None or facts_shown is None or not items:
             return around
         return around.replace(
-            '], "in_force": ', f', {self._because(known, items, facts_shown)}], "in_force": ', 1
+            '], "in_force": ', f', {self._item_reasons.text(items, known, facts_shown)}], "in_force": ', 1
         )
-
-    def _because(self, known: Known, items: Items, facts_shown: FactTexts) -> str:
-        places = tuple((id_, Evaluation(self._ready, known, item)) for id_, item in items)
-        evaluation = Evaluation(self._ready, known, {}, places)
-        told = list(Explainer(evaluation, self._language, facts_shown.seen()).item_reasons())
-        return text_of(told)[1:-1]
 
     def _item(self, id_: str, item: Found, known: Known) -> str:
         key = (id_, item["kind"], item["item.row"], item["item_hold.row"])

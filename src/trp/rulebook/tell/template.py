@@ -50,6 +50,11 @@ class Template:
             end = mark.end()
         self._parts.append(text[end:])
 
+    @property
+    def has_places(self) -> bool:
+        """Whether there is anything to fill in."""
+        return bool(self._places)
+
     def filled(self, values: Mapping[str, Any]) -> str:
         """The text with these values; none that it names is None."""
         if not self._places:
