@@ -5,7 +5,7 @@ the finite facts of one request and gives the row that answered and every row lo
 
     (("R298(2)(b)", False, (False,)), ("fee: ...", True, (True, True)), ...)
 
-For each table it keeps what each combination of its facts came to, so the same combination is walked once.
+What each combination of facts came to is kept, so the same combination is walked once.
 """
 
 from __future__ import annotations
@@ -26,27 +26,61 @@ Decided = tuple[str, str, tuple[tuple[Step, ...], ...]]
 def source(book: Rulebook, table: str, day: date) -> str:
     """The Python text of a function `decide(facts)` for one table and all that it reads, under the law of a day.
 
+    Each table that it reads directly is answered, with all that lies below it, in one step: what that came to is
+    kept for each combination of the facts it reads.
+
     Raises:
         KeyError: The rulebook has no such table.
     """
-    lines = ["def _make():"]
     chain = _chain(book, table)
+    direct = [fact for fact in book.tables[table].reads() if fact in book.tables]
+    lines = ["from operator import itemgetter", "def _make():"]
     for n, name in enumerate(chain):
         lines += _table(book.tables[name], n, day)
+    for name in direct:
+        lines += _group(book, name, chain)
     lines.append("    def decide(facts):")
-    for n, name in enumerate(chain):
-        reads = book.tables[name].reads()
-        keys = ", ".join(_value(fact, chain) for fact in reads)
-        lines += [
-            f"        k{n} = ({keys}{',' if len(reads) == 1 else ''})",
-            f"        f{n} = d{n}.get(k{n})",
-            f"        if f{n} is None:",
-            f"            f{n} = d{n}[k{n}] = t{n}(*k{n})",
-        ]
+    for name in direct:
+        n = chain.index(name)
+        lines += [f"        k = g{n}(facts)", f"        f{n} = d{n}.get(k)", f"        if f{n} is None:"]
+        lines += [f"            f{n} = w{n}(facts, k)"]
     last = len(chain) - 1
-    trees = ", ".join(f"f{n}[2]" for n in range(len(chain)))
-    lines += [f"        return f{last}[0], f{last}[1], ({trees},)", "    return decide", "decide = _make()"]
+    values = [
+        f"f{chain.index(fact)}[0]" if fact in direct else f"facts[{fact!r}]"
+        for fact in book.tables[table].reads()
+    ]
+    below = ", ".join(f"*f{chain.index(name)}[2]" for name in direct)
+    lines += [
+        f"        k = ({', '.join(values)}{',' if len(values) == 1 else ''})",
+        f"        f = d{last}.get(k)",
+        "        if f is None:",
+        f"            f = d{last}[k] = t{last}(*k)",
+        f"        return f[0], f[1], ({below + ', ' if below else ''}f[2],)",
+        "    return decide",
+        "decide = _make()",
+    ]
     return "\n".join(lines) + "\n"
+
+
+def _group(book: Rulebook, name: str, chain: list[str]) -> list[str]:
+    """A table and all below it: the facts they read, and the function that answers them one after the other."""
+    members = _chain(book, name)
+    facts = sorted(
+        {fact for member in members for fact in book.tables[member].reads() if fact not in book.tables}
+    )
+    n = chain.index(name)
+    lines = [f"    g{n} = itemgetter({', '.join(map(repr, facts))})", f"    def w{n}(facts, k):"]
+    for member in members:
+        at = chain.index(member)
+        given = ", ".join(
+            f"f{chain.index(fact)}[0]" if fact in members else f"facts[{fact!r}]"
+            for fact in book.tables[member].reads()
+        )
+        lines.append(f"        f{at} = t{at}({given})")
+    trees = ", ".join(f"f{chain.index(member)}[2]" for member in members)
+    lines.append(f"        found = d{n}[k] = (f{n}[0], f{n}[1], ({trees},))")
+    lines.append("        return found")
+    return lines
 
 
 def generate(book: Rulebook, table: str, day: date) -> Callable[[Mapping[str, str]], Decided]:
@@ -69,10 +103,6 @@ def _chain(book: Rulebook, table: str) -> list[str]:
 
     add(table)
     return found
-
-
-def _value(fact: str, chain: list[str]) -> str:
-    return f"f{chain.index(fact)}[0]" if fact in chain else f"facts[{fact!r}]"
 
 
 def _table(table: Table, n: int, day: date) -> list[str]:

@@ -1,0 +1,1 @@
+"""Speed as ratios of two things measured in one run, interleaved; medians of rounds. Never a clock in a test."""
