@@ -25,6 +25,7 @@ from trp.rulebook.register import MEASURES
 from trp.rulebook.regulations.r63_permits import PERMIT
 from trp.rulebook.regulations.r298_fee import EXEMPT_BY_REGULATION, URGENT_PROTECTION, WITH_A_PERMIT
 from trp.rulebook.sources import FIRST_DAY, SOURCES
+from trp.rulebook.terms import TERMS
 
 _TABLES = (
     PENDING_PRRA, ENDED_CLAIM, DESIGNATED, BAR, STANDALONE,
@@ -74,6 +75,7 @@ def current() -> Rulebook:
         duties=DUTIES,
         notices=NOTICES,
         series=SERIES,
+        terms=TERMS,
         measures=MEASURES,
         readings=READINGS,
         sources=SOURCES,

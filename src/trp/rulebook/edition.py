@@ -27,8 +27,7 @@ _KINDS = {
     kind.__name__: kind
     for kind in (
         lang.Both, lang.Clause, lang.Fact, lang.Value, lang.From, lang.Row, lang.First, lang.Unique, lang.Table,
-        lang.ListedFee, lang.Duty, lang.Notice, lang.Finding, lang.Amount, lang.Series, lang.Source, lang.Reading,
-        lang.Measure, lang.Rulebook,
+        lang.ListedFee, lang.Duty, lang.Notice, lang.Finding, lang.Amount, lang.Series, lang.Source, lang.Reading, lang.Term, lang.Measure, lang.Rulebook,
     )
 }  # fmt: skip
 

@@ -259,6 +259,17 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """A day, or a number of months, days or hours, that the law sets and that facts are derived with."""
+
+    name: str
+    value: date | int
+    under: str
+    says: Both
+    verified: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Measure:
     """An entry of the register of policies and remission orders that can free somebody from the fee."""
 
@@ -288,6 +299,27 @@ class Rulebook:
     duties: tuple[Duty, ...]
     notices: tuple[Notice, ...]
     series: Mapping[str, Series]
+    terms: Mapping[str, Term]
     measures: tuple[Measure, ...]
     readings: Mapping[str, Reading]
     sources: tuple[Source, ...]
+
+    def day_of(self, name: str) -> date:
+        """The term that is a day.
+
+        Raises:
+            KeyError: There is no such term.
+        """
+        value = self.terms[name].value
+        assert isinstance(value, date)
+        return value
+
+    def number(self, name: str) -> int:
+        """The term that is a number of months, days or hours.
+
+        Raises:
+            KeyError: There is no such term.
+        """
+        value = self.terms[name].value
+        assert isinstance(value, int)
+        return value

@@ -36,10 +36,6 @@ _FLAGS = (
 )
 
 
-INSTRUMENT_SINCE = date(2025, 9, 22)
-"""The delegation instrument held here is that of "Fall 2025"; its day is not stated, so the season's first."""
-
-
 @dataclass(frozen=True, slots=True)
 class Known:
     """What is known of one request: its two days, the finite facts, the values, the items.
@@ -65,18 +61,18 @@ def derive(request: Mapping[str, Any], book: Rulebook) -> Known:
     facts: dict[str, Any] = {}
     values: dict[str, Any] = {}
     channels = channel.read(reader, facts)
-    classes.read(reader, facts)
+    classes.read(reader, facts, book=book)
     money.read(reader, facts, values, made_on=made_on, on=on, book=book)
     criminality = grounds.read(reader, facts)
-    convictions.read(reader, facts, criminality=criminality)
+    convictions.read(reader, facts, criminality=criminality, book=book)
     facts["one_time_granted"] = reader.happened("one_time_exemption_granted_on", on)
     facts["before_first_law"] = YES if made_on < book.first_day else NO
-    facts["before_instrument"] = YES if on < INSTRUMENT_SINCE else NO
-    claims.read(reader, facts, values, made_on=made_on, on=on)
+    facts["before_instrument"] = YES if on < book.day_of("instrument_since") else NO
+    claims.read(reader, facts, values, made_on=made_on, on=on, book=book)
     for flag in _FLAGS:
         facts[flag] = reader.flag(flag)
-    allowed = permits.read(reader, facts, made_on=made_on, on=on)
-    remission.read(reader, facts, values, on=on)
+    allowed = permits.read(reader, facts, made_on=made_on, on=on, book=book)
+    remission.read(reader, facts, values, on=on, book=book)
     items = information.read(reader, on=on)
     possible = channels if allowed is True else lift(lambda one, other: one and other, channels, allowed)
     return Known(on, made_on, max(made_on, book.first_day), facts, values, items, possible)

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from trp.rulebook.days import days_after, months_after
 from trp.rulebook.derive.reader import Reader, where
-from trp.rulebook.language import NO, YES
+from trp.rulebook.language import NO, YES, Rulebook
 from trp.rulebook.unknown import lift
 
 _OUTCOMES = ("pending", "accepted", "rejected", "withdrawn", "abandoned", "ineligible")
 _OVER = ("rejected", "withdrawn", "abandoned")
 
-CLAIM_BAR_MONTHS = 12
-DESIGNATION_BAR_MONTHS = 60
-REFUSE_TO_CONSIDER_MONTHS = 12
+
+class Periods(NamedTuple):
+    """The periods of A24(4), (5) and (7), in months."""
+
+    claim: int
+    designation: int
+    refuse: int
 
 
-def read(request: Reader, found: dict[str, Any], values: dict[str, Any], *, made_on: date, on: date) -> None:
+def read(
+    request: Reader, found: dict[str, Any], values: dict[str, Any], *, made_on: date, on: date, book: Rulebook
+) -> None:
     """Add the facts of the claim and the designation, and the first day that is open again."""
     present, claim = request.part("refugee_claim")
     if present is False and request.held.get("designated_on", 0) is None:
@@ -27,8 +33,11 @@ def read(request: Reader, found: dict[str, Any], values: dict[str, Any], *, made
     outcome = where(present, claim.choice("outcome", _OUTCOMES), "none")
     prra_pending = where(present, claim.flag("prra_pending"), NO)
 
+    names = ("claim_bar_months", "designation_bar_months", "refuse_to_consider_months")
+    periods = Periods(*map(book.number, names))
+
     def could_be() -> tuple[date | None, ...]:
-        return (None, *_days_that_matter(made_on, on))
+        return (None, *_days_that_matter(made_on, on, periods))
 
     rpd, rad, court, prra_on = (
         where(present, claim.day(key, could_be), None)
@@ -45,17 +54,17 @@ def read(request: Reader, found: dict[str, Any], values: dict[str, Any], *, made
 
     found["claim"] = outcome
     found["prra_pending"] = prra_pending
-    found["claim_clock"] = lift(lambda day: _claim_clock(day, made_on), latest)
+    found["claim_clock"] = lift(lambda day: _claim_clock(day, made_on, periods), latest)
     found["designation"] = lift(lambda day: _designation(day, made_on, on), designated)
     found["designation_clock"] = lift(
-        lambda s, d: _designation_clock(s, _reckoned(d, made_on, on)), start, designated
+        lambda s, d: _designation_clock(s, _reckoned(d, made_on, on), periods), start, designated
     )
     found["designation_conditions_breached"] = request.flag("designation_conditions_breached")
-    end = lift(lambda s, day: _designation_end(s, _reckoned(day, made_on, on)), start, designated)
+    end = lift(lambda s, day: _designation_end(s, _reckoned(day, made_on, on), periods), start, designated)
     values["first_day_open"] = _first_day_open(
         found["origin"],
         lift(lambda o, pending: o == "ineligible" and pending == YES, outcome, prra_pending),
-        lift(lambda o, day: _claim_end(o, day, made_on), outcome, latest),
+        lift(lambda o, day: _claim_end(o, day, made_on, periods), outcome, latest),
         lift(lambda e, d: e if d == "before_request" else None, end, found["designation"]),
         lift(lambda e, d: e if d == "after_request" else None, end, found["designation"]),
     )
@@ -69,14 +78,14 @@ def _nothing(request: Reader, found: dict[str, Any], values: dict[str, Any]) -> 
     values["first_day_open"] = None
 
 
-def _days_that_matter(made_on: date, on: date) -> tuple[date, ...]:
+def _days_that_matter(made_on: date, on: date, periods: Periods) -> tuple[date, ...]:
     """Days that stand for all others, as long as nothing but these periods is reckoned from them.
 
     Each is the first day of a span within which one day is as good as another.
     """
-    five_years, six_years = DESIGNATION_BAR_MONTHS, DESIGNATION_BAR_MONTHS + REFUSE_TO_CONSIDER_MONTHS
+    five_years, six_years = periods.designation, periods.designation + periods.refuse
     firsts = {months_before(day, months) for day in (made_on, on) for months in (five_years, six_years)}
-    firsts |= {months_before(made_on, CLAIM_BAR_MONTHS), days_after(made_on, 1), days_after(on, 1)}
+    firsts |= {months_before(made_on, periods.claim), days_after(made_on, 1), days_after(on, 1)}
     return (date.min, *sorted(firsts))
 
 
@@ -103,10 +112,10 @@ def _later(one: date | None, other: date | None) -> date | None:
     return other if one is None else one if other is None else max(one, other)
 
 
-def _claim_clock(latest: date | None, made_on: date) -> str:
+def _claim_clock(latest: date | None, made_on: date, periods: Periods) -> str:
     if latest is None:
         return "no_outcome"
-    return "running" if made_on <= months_after(latest, CLAIM_BAR_MONTHS) else "over"
+    return "running" if made_on <= months_after(latest, periods.claim) else "over"
 
 
 def _designation(designated: date | None, made_on: date, on: date) -> str:
@@ -141,30 +150,30 @@ def _start(
     return "no_end" if outcome == "pending" or latest is None else latest
 
 
-def _designation_clock(start: date | str, by: date) -> str:
+def _designation_clock(start: date | str, by: date, periods: Periods) -> str:
     if isinstance(start, str):
         return "over" if start == "never" else "no_end"
-    end = months_after(start, DESIGNATION_BAR_MONTHS)
+    end = months_after(start, periods.designation)
     if by <= end:
         return "running"
-    return "year_after" if by <= months_after(end, REFUSE_TO_CONSIDER_MONTHS) else "over"
+    return "year_after" if by <= months_after(end, periods.refuse) else "over"
 
 
-def _claim_end(outcome: str, latest: date | None, made_on: date) -> date | None:
+def _claim_end(outcome: str, latest: date | None, made_on: date, periods: Periods) -> date | None:
     """The last day of the twelve months of A24(4), if they run on the day of the request."""
-    if outcome not in _OVER or _claim_clock(latest, made_on) != "running":
+    if outcome not in _OVER or _claim_clock(latest, made_on, periods) != "running":
         return None
     assert latest is not None
-    return months_after(latest, CLAIM_BAR_MONTHS)
+    return months_after(latest, periods.claim)
 
 
-def _designation_end(start: date | str, by: date) -> date | str | None:
+def _designation_end(start: date | str, by: date, periods: Periods) -> date | str | None:
     """The last day of the five years, if they run; `no_end` while it cannot be reckoned."""
-    clock = _designation_clock(start, by)
+    clock = _designation_clock(start, by, periods)
     if clock != "running":
         return "no_end" if clock == "no_end" else None
     assert isinstance(start, date)
-    return months_after(start, DESIGNATION_BAR_MONTHS)
+    return months_after(start, periods.designation)
 
 
 def _first_day_open(origin: Any, endless: Any, claim: Any, designation: Any, suspension: Any) -> date | None:

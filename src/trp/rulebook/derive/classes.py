@@ -7,7 +7,7 @@ from typing import Any
 
 from trp.rulebook import facts as f
 from trp.rulebook.derive.reader import FLAGS, Reader, where
-from trp.rulebook.language import NO, YES
+from trp.rulebook.language import NO, YES, Rulebook
 from trp.rulebook.unknown import Ask, lift, unknown
 
 CLASSES = {
@@ -29,7 +29,7 @@ CLASSES = {
 _FREES = ("class_a", "class_a1", "class_a2", "class_a3", "class_d")
 
 
-def read(request: Reader, found: dict[str, Any]) -> None:
+def read(request: Reader, found: dict[str, Any], *, book: Rulebook) -> None:
     """Add the facts of the fee classes, of what is pending, and of a visa exemption lost in transit."""
     if request.knows("fee_classes"):
         found.update(_of(tuple(request.held["fee_classes"])))
@@ -43,8 +43,10 @@ def read(request: Reader, found: dict[str, Any]) -> None:
     else:
         found["pending"] = unknown(request.ask("pending"), f.PENDING.domain)
     present, transit = request.part("visa_exemption_lost_in_transit")
-    hours = transit.choice("hours_until_entry", (48, 49))
-    found["visa_exemption_lost"] = where(present, lift(_within, hours), "none")
+    most = book.number("transit_hours")
+    hours = transit.choice("hours_until_entry", (most, most + 1))
+    within = lift(lambda h: "within_48_hours" if h <= most else "later", hours)
+    found["visa_exemption_lost"] = where(present, within, "none")
 
 
 @lru_cache(maxsize=4096)
@@ -61,7 +63,3 @@ def _of(classes: tuple[str, ...]) -> dict[str, str]:
 
 def _lies_in(provision: str, above: str) -> bool:
     return provision == above or provision.startswith(f"{above}(")
-
-
-def _within(hours: float) -> str:
-    return "within_48_hours" if hours <= 48 else "later"

@@ -8,13 +8,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, NamedTuple
 
+from trp.rulebook.days import days_after
 from trp.rulebook.derive.reader import Reader
-from trp.rulebook.language import NO, YES
+from trp.rulebook.language import NO, YES, Rulebook
 from trp.rulebook.unknown import lift, unknown
-
-IMPAIRED_DRIVING_ROSE = date(2018, 12, 18)
-"""The day the maximum for impaired driving rose to ten years. Source: Criminal Code 320.19(1)(a); the day is
-recalled, not verified: the notice that uses it says so."""
 
 _SENTENCE = {
     "none": 0, "fine": 0, "probation": 0,
@@ -47,12 +44,13 @@ _COULD_BE: tuple[Record, ...] = (
 )
 
 
-def read(request: Reader, found: dict[str, Any], *, criminality: Any) -> None:
+def read(request: Reader, found: dict[str, Any], *, criminality: Any, book: Rulebook) -> None:
     """Add the facts of the convictions. `criminality`: whether A36(2) is among the grounds."""
+    rose = book.day_of("impaired_driving_since")
     record: Any = _NONE
     if request.knows("convictions"):
         for n, held in enumerate(request.held["convictions"]):
-            record = lift(_with, record, _one(held, n))
+            record = lift(_with, record, _one(held, n, rose))
     else:
         record = unknown(request.ask("convictions"), _COULD_BE)
     found["convictions_counted"] = lift(lambda r: ("none", "one", "several")[r.counted], record)
@@ -75,19 +73,20 @@ def _either(one: bool, other: bool) -> bool:
     return one or other
 
 
-def _one(held: dict[str, Any], n: int) -> Any:
+def _one(held: dict[str, Any], n: int, rose: date) -> Any:
     conviction = Reader(held, f"convictions[{n}]", "convictions[]", at=n)
     counts = lift(_counts, conviction.flag("makes_inadmissible"), conviction.flag("youth"))
     if counts is False:
         return _NONE
     return lift(
         _record,
+        rose,
         counts,
         conviction.choice("sentence", ("fine", "time_served", "imprisonment")),
         conviction.flag("child_pornography"),
         conviction.flag("sexual"),
         conviction.flag("impaired_driving"),
-        conviction.day("committed_on", lambda: (date(2018, 12, 17), IMPAIRED_DRIVING_ROSE)),
+        conviction.day("committed_on", lambda: (days_after(rose, -1), rose)),
     )
 
 
@@ -96,10 +95,10 @@ def _counts(makes_inadmissible: str, youth: str) -> bool:
 
 
 def _record(
-    counts: bool, sentence: str, pornography: str, sexual: str, impaired: str, committed: date
+    rose: date, counts: bool, sentence: str, pornography: str, sexual: str, impaired: str, committed: date
 ) -> Record:
     if not counts:
         return _NONE
     excluded = pornography == YES or sexual == YES
     driving = impaired == YES
-    return Record(1, _SENTENCE[sentence], excluded, driving, driving and committed >= IMPAIRED_DRIVING_ROSE)
+    return Record(1, _SENTENCE[sentence], excluded, driving, driving and committed >= rose)

@@ -16,7 +16,6 @@ from trp.rulebook.words import dollars
 PERMIT_FEE = "permit_fee"
 _OTHER_FEES = ("work_permit_fee", "study_permit_fee")
 _MOST = 10**15  # cents: more than this is as good as this
-_NEAR = 30  # days before a yearly change
 
 
 class _Day(NamedTuple):
@@ -36,7 +35,9 @@ def _on(book: Rulebook, made_on: date) -> _Day:
     facts = {
         "amount_loaded": NO if owed is None else YES,
         "amount_verified": YES if owed is not None and owed.verified else NO,
-        "fee_change_near": YES if change is not None and days_after(change, -_NEAR) <= made_on else NO,
+        "fee_change_near": YES
+        if change is not None and days_after(change, -book.number("fee_change_near_days")) <= made_on
+        else NO,
         "measure_window": _window(book.measures, made_on),
     }
     values = {

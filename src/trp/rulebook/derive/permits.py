@@ -8,17 +8,14 @@ from typing import Any
 from trp.rulebook import facts as f
 from trp.rulebook.days import days_after
 from trp.rulebook.derive.reader import Reader, where
-from trp.rulebook.language import NO, YES
+from trp.rulebook.language import NO, YES, Rulebook
 from trp.rulebook.shape import day
 from trp.rulebook.unknown import lift
-
-REMOVAL_ORDER_CANCELS = date(2024, 3, 15)
-"""From this day a removal order cancels a permit. Source: R243.1, SOR/2024-11."""
 
 _OF_PREVIOUS = ("in_time", "left_without_reentry", "new_ground", "cancelled_by_removal_order")
 
 
-def read(request: Reader, found: dict[str, Any], *, made_on: date, on: date) -> Any:
+def read(request: Reader, found: dict[str, Any], *, made_on: date, on: date, book: Rulebook) -> Any:
     """Add the facts of the permits; give whether the unknown ones do not contradict each other."""
     held = request.held
     present, previous = request.part("previous_permit", there=held.get("permit") == "subsequent")
@@ -30,16 +27,17 @@ def read(request: Reader, found: dict[str, Any], *, made_on: date, on: date) -> 
         found.update(dict.fromkeys(_OF_PREVIOUS, NO))
         return lift(lambda asked: asked != "subsequent", found["permit"])
 
+    cancels_since = book.day_of("removal_order_cancels_since")
     ordered_on = previous.held.get("removal_order_made_on")
 
     def could_expire() -> list[date]:
-        edges = {made_on, REMOVAL_ORDER_CANCELS, *([day(ordered_on)] if ordered_on else ())}
+        edges = {made_on, cancels_since, *([day(ordered_on)] if ordered_on else ())}
         return sorted({d for edge in edges for d in (days_after(edge, -1), edge)})
 
     expires = previous.day("expires_on", could_expire)
     left = previous.day("left_on", lambda: (None, on))
     ordered = previous.day(
-        "removal_order_made_on", lambda: (None, days_after(REMOVAL_ORDER_CANCELS, -1), REMOVAL_ORDER_CANCELS)
+        "removal_order_made_on", lambda: (None, days_after(cancels_since, -1), cancels_since)
     )
 
     found["in_time"] = where(present, lift(lambda last: YES if made_on <= last else NO, expires), NO)
@@ -50,7 +48,7 @@ def read(request: Reader, found: dict[str, Any], *, made_on: date, on: date) -> 
     )
     found["new_ground"] = where(present, previous.flag("new_ground"), NO)
     found["cancelled_by_removal_order"] = where(
-        present, lift(lambda o, e: _cancelled(o, e, on), ordered, expires), NO
+        present, lift(lambda o, e: _cancelled(o, e, on, cancels_since), ordered, expires), NO
     )
     return lift(
         lambda asked, p: asked != "subsequent" or p == "held", found["permit"], found["previous_permit"]
@@ -61,8 +59,6 @@ def _left_for_good(left_on: date | None, reentry_authorized: str, on: date) -> s
     return YES if left_on is not None and left_on <= on and reentry_authorized == NO else NO
 
 
-def _cancelled(ordered_on: date | None, expires_on: date, on: date) -> str:
-    """R243.1: the order was made on or after 2024-03-15, no later than the permit's last valid day."""
-    return (
-        YES if ordered_on is not None and REMOVAL_ORDER_CANCELS <= ordered_on <= min(expires_on, on) else NO
-    )
+def _cancelled(ordered_on: date | None, expires_on: date, on: date, cancels_since: date) -> str:
+    """R243.1: the order was made since that day, no later than the permit's last valid day."""
+    return YES if ordered_on is not None and cancels_since <= ordered_on <= min(expires_on, on) else NO
