@@ -15,7 +15,7 @@ DEV := .venv/.dev
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install dev run test check lint format bench lock clean
+.PHONY: help install dev run test check lint format manual bench lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -48,6 +48,9 @@ lint: $(DEV) ## Lint, types and import contracts alone
 format: $(DEV) ## Rewrite the code in the project's format
 	$(BIN)/ruff check --fix-only --quiet .
 	$(BIN)/ruff format .
+
+manual: $(DEV) ## Rewrite the computed parts of docs/manual from the rulebook
+	$(BIN)/python -m tests.house.write_manual
 
 bench: $(BASE) ## Measure, and print the table of ratios against its bounds
 	$(BIN)/python -m benchmarks

@@ -1337,6 +1337,12 @@ DUTIES = {
     "ADVISE_WITHDRAWAL": ({**BORDER, **UNABLE}, {**BORDER, **UNABLE, "a44_report": "begun"}),
     "RECORD_EXEMPTION": (TRAFFICKING, {}),
     "COUNSEL_ONE_TIME": (M31, {**M31, "fee_classes": ["R298(2)(d)"]}),
+    "RETURN_APPLICATION": ({}, PAID),
+    "COLLECT_FEE_AT_BORDER": (BORDER, {**BORDER, **PAID}),
+    "AWAIT_DELEGATE": (
+        {**BORDER, "ability_to_pay": "unable", "a44_report": "begun", "delegate_decided": False},
+        {**BORDER, "ability_to_pay": "unable", "a44_report": "begun", "delegate_decided": True},
+    ),
     "DISCLOSE": ({"information": [LETTER]}, {"information": [{**LETTER, "disclosed_on": "2026-03-02"}]}),
     "RECORD_REASON_FOR_NOT_DISCLOSING": ({"information": [OPINION]}, {"information": [LETTER]}),
     "KEEP_EVIDENCE_ON_FILE": ({"information": [{**LETTER, "on_file": False}]}, {"information": [LETTER]}),

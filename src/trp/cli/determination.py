@@ -50,7 +50,7 @@ def write_finding(title: str, name: str, finding: dict[str, Any], page: Page, sp
     )
     for text in _fields(name, finding, speech):
         page.line(text, indent=4)
-    if finding["in_force"]["from"] > "0001-01-01":
+    if finding["outcome"] != UNDETERMINED:
         page.line(_span(finding["in_force"], speech), indent=4, style="quiet")
     for item in finding.get("items") or ():
         held = {

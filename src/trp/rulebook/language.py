@@ -264,7 +264,7 @@ class Term:
 
     name: str
     value: date | int
-    under: str
+    under: tuple[str, ...]
     says: Both
     verified: bool = True
 

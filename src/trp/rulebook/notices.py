@@ -107,9 +107,12 @@ NOTICES = (
     _notice("POLICY_LIST_MAY_BE_OUTDATED", "No policy was found; the lists on the page are not exhaustive and may be outdated: check the current register.",
             "Aucune politique n’a été trouvée; les listes de la page ne sont pas exhaustives et peuvent être périmées : vérifiez le registre actuel.", ("Fee instruction, public policies",),
             _OPEN, f.FEE_MEASURE.is_(NO, under="Fee instruction, public policies", en="policies were searched and none found", fr="une recherche n’a révélé aucune politique")),
-    _notice("REMISSION_ORDER_MAY_APPLY", "A remission order of the register covers the day of this request; whether it covers the person depends on facts that are not asked here.",
-            "Un décret de remise du registre couvre le jour de cette demande; la question de savoir s’il vise la personne dépend de faits qui ne sont pas demandés ici.", ("SI/2024-20", "SI/2025-120", "SI/2017-35"),
-            _OPEN, f.MEASURE_WINDOW.is_not("none", under="Fee instruction, public policies", en="the day of the request falls in the period of a remission order", fr="le jour de la demande tombe dans la période d’un décret de remise")),
+    *(
+        _notice("REMISSION_ORDER_MAY_APPLY", f"Remission order {order} covers the day of this request; whether it covers the person depends on facts that are not asked here.",
+                f"Le décret de remise {order.replace('SI', 'TR')} couvre le jour de cette demande; il faut vérifier s’il vise la personne, d’après des faits qui ne sont pas demandés ici.", (order,),
+                _OPEN, f.MEASURE_WINDOW.is_(order, under=order, en="the day of the request falls in the period of the order", fr="le jour de la demande tombe dans la période visée par le décret"))
+        for order in f.MEASURE_WINDOW.domain[1:]
+    ),
     _notice("FEE_CHANGE_NEAR", "The fee changes on {next_fee_change}; the new amount is not loaded yet.", "Les frais changent le {next_fee_change}; le nouveau montant n’est pas encore inscrit au recueil.", ("Service Fees Act, s. 17",),
             f.FEE_CHANGE_NEAR.is_(YES, under="Service Fees Act, s. 17", en="the request is made within 30 days before a yearly change that is not loaded", fr="la demande est faite dans les 30 jours qui précèdent un changement annuel qui n’est pas inscrit au recueil")),
     _notice("SERIOUS_CRIMINALITY_POSSIBLE", "Impaired driving may be serious criminality, A36(1): its maximum rose to ten years on 18 December 2018 (a day recalled, not verified). The equivalence decides.",

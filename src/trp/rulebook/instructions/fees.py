@@ -224,8 +224,7 @@ FEE = Table(
             (*_NOTHING_EXEMPTS, _ONE_TIME.is_("NOT_AVAILABLE", under="Fee instruction, M31", en="the one-time exemption is not available", fr="la dispense unique ne peut être accordée"),
              f.AMOUNT_LOADED.is_(NO, under="Service Fees Act, s. 17", en="the amount for the day of the request is not loaded", fr="le montant pour le jour de la demande n’est pas inscrit au recueil")), FIRST_DAY),
         *(
-            Row(f"R298(1): payable{row}", "DUE",
-                Both("The permit fee is owed.", "Les frais de permis sont dus."),
+            Row(f"R298(1): payable{row}", "DUE", says,
                 ("R298(1)", "R294", "Fee instruction"),
                 (*_NOTHING_EXEMPTS, *minister,
                  _ONE_TIME.is_("NOT_AVAILABLE", under="Fee instruction, M31", en="the one-time exemption is not available", fr="la dispense unique ne peut être accordée"),
@@ -233,7 +232,12 @@ FEE = Table(
                 FIRST_DAY, gives={"amount": From(value="amount"), "balance": From(value="balance")},
                 told=(Both("The permit fee of {amount} is owed; {balance} is still to pay.", "Les frais de permis de {amount} sont dus; il reste {balance} à payer."),
                       Both("The permit fee of {amount} is owed.", "Les frais de permis de {amount} sont dus.")))
-            for row, minister in (("", (_NOT_MINISTER,)), (" at the Minister’s request", (_MINISTER, _NO_INSTRUCTION)))
+            for row, minister, says in (
+                ("", (_NOT_MINISTER,), Both("The permit fee is owed.", "Les frais de permis sont dus.")),
+                (" at the Minister’s request", (_MINISTER, _NO_INSTRUCTION),
+                 Both("The permit fee is owed: the Minister asked, and no instruction lifts it.",
+                      "Les frais de permis sont dus : le ministre a demandé le permis, et aucune instruction n’en dispense.")),
+            )
         ),
     ),
 )  # fmt: skip
