@@ -1,6 +1,6 @@
 """How we read what the pages and the law leave open. A reading is shown as ours, never as the law.
 
-The reasons stand in docs/decisions 0004 (T1 to T7) and 0005 (I1 onward).
+The reasons stand in docs/decisions: 0004 (T1 to T7), 0005 (I1 to I19), 0006 (I20).
 """
 
 from __future__ import annotations

@@ -13,13 +13,16 @@ from trp.rulebook.language import Both, Language, Source
 FIRST_DAY = date(2010, 11, 4)
 """The first day of law held here: the text of R298(1) in force today has been in force since that day."""
 
-_READ = date(2026, 11, 21)
+_READ = date(2026, 11, 21)  # the day on which the stored texts were last held against the rows
 _MANUAL = "https://www.canada.ca/en/immigration-refugees-citizenship/corporate/publications-manuals/operational-bulletins-manuals"
 
 SOURCES = (
     Source(
         "IRPA",
-        Both("Immigration and Refugee Protection Act", "Loi sur l’immigration et la protection des réfugiés"),
+        Both(
+            "Immigration and Refugee Protection Act, to 2026-03-31",
+            "Loi sur l’immigration et la protection des réfugiés, au 2026-03-31",
+        ),
         "https://laws-lois.justice.gc.ca/eng/acts/i-2.5/",
         _READ,
         cites=("A",),
@@ -27,8 +30,8 @@ SOURCES = (
     Source(
         "IRPR",
         Both(
-            "Immigration and Refugee Protection Regulations",
-            "Règlement sur l’immigration et la protection des réfugiés",
+            "Immigration and Refugee Protection Regulations, to 2026-06-14",
+            "Règlement sur l’immigration et la protection des réfugiés, au 2026-06-14",
         ),
         "https://laws-lois.justice.gc.ca/eng/regulations/sor-2002-227/",
         _READ,
@@ -81,21 +84,21 @@ SOURCES = (
             "Instrument of Designation and Delegation, Fall 2025",
             "Instrument de désignation et de délégation, automne 2025",
         ),
-        f"{_MANUAL}/il3-eng.pdf",
+        "canada.ca, il3-eng.pdf",
         _READ,
         cites=("Delegation instrument",),
     ),
     Source(
         "ENF4",
         Both("ENF 4, Port of Entry Examinations", "ENF 4, Contrôles aux points d’entrée"),
-        f"{_MANUAL}/enf04-eng.pdf",
+        "canada.ca, enf04-eng.pdf",
         _READ,
         cites=("ENF 4",),
     ),
     Source(
         "ENF5",
         Both("ENF 5, Writing 44(1) Reports", "ENF 5, Rédaction des rapports en vertu du L44(1)"),
-        f"{_MANUAL}/enf05-eng.pdf",
+        "canada.ca, enf05-eng.pdf",
         _READ,
         cites=("ENF 5",),
     ),
@@ -145,7 +148,7 @@ SOURCES = (
             "Public policy of 2012-01-11 on transit without visa, the China Transit Program and emergency landings",
             "Politique d’intérêt public du 11 janvier 2012 sur le transit sans visa, le Programme sur le transit des Chinois et les atterrissages d’urgence",
         ),
-        f"{_MANUAL}/enf04-eng.pdf",
+        "canada.ca, enf04-eng.pdf",
         _READ,
         cites=("Transit policy",),
     ),
@@ -169,7 +172,7 @@ SOURCES = (
             "Instructions on the Urgent Protection Program",
             "Instructions sur le Programme de protection d’urgence",
         ),
-        f"{_MANUAL}/refugee-protection/resettlement/",
+        "canada.ca (the address of the page is not held)",
         _READ,
         cites=("UPP instructions",),
     ),
@@ -213,7 +216,7 @@ SOURCES = (
             "IRCC fee notices of 2023, 2024 and 2025, as republished by others",
             "Avis de frais d’IRCC de 2023, 2024 et 2025, tels que reproduits par des tiers",
         ),
-        "https://www.canada.ca/en/immigration-refugees-citizenship/services/application/fees.html",
+        "workglobalcanada.com (2023), nairametrics.com (2024), visaverge.com and rcicnews.com (2025)",
         _READ,
         cites=("IRCC fee notice",),
         verified=False,
@@ -221,8 +224,8 @@ SOURCES = (
     Source(
         "READINGS",
         Both(
-            "This rulebook’s own readings (docs/decisions 0004, 0005)",
-            "Les interprétations propres à ce recueil (docs/decisions 0004, 0005)",
+            "This rulebook’s own readings (docs/decisions)",
+            "Les interprétations propres à ce recueil (docs/decisions)",
         ),
         "docs/decisions/",
         _READ,
