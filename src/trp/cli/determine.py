@@ -87,6 +87,7 @@ def _run(options: argparse.Namespace, speech: Speech, file: BinaryIO) -> int:
 
         write(answer, Page(sys.stdout, speech.language), speech)
     else:
-        sys.stdout.buffer.write(encoded(answer, indent=2))
+        # Indented for a person; a program is spared the time.
+        sys.stdout.buffer.write(encoded(answer, indent=2 if sys.stdout.isatty() else None))
         sys.stdout.buffer.flush()
     return 0

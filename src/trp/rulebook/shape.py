@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from math import isfinite
@@ -42,12 +42,20 @@ class Fault:
     says: Both
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """What one fact may hold."""
+_NONE = Both("none", "aucun")
 
-    null: bool = False
-    none: Both = Both("none", "aucun")  # what null says, as an answer to the question
+
+class Kind:
+    """What one fact may hold.
+
+    Args:
+        null: Whether it may be null: known to be none.
+        none: What null says, as an answer to the question.
+    """
+
+    def __init__(self, *, null: bool = False, none: Both = _NONE) -> None:
+        self.null = null
+        self.none = none
 
     def fits(self, value: Any) -> bool:
         raise NotImplementedError
@@ -75,7 +83,6 @@ def _shown(value: Any) -> str:
     return text if len(text) <= 60 else f"{text[:56]}…{text[-1]}"
 
 
-@dataclass(frozen=True, slots=True)
 class Flag(Kind):
     def fits(self, value: Any) -> bool:
         return value is True or value is False
@@ -84,9 +91,10 @@ class Flag(Kind):
         return Both("true or false", "true ou false")
 
 
-@dataclass(frozen=True, slots=True)
 class Choice(Kind):
-    options: Mapping[str, Both] = field(default_factory=dict)
+    def __init__(self, options: Mapping[str, Both], *, null: bool = False, none: Both = _NONE) -> None:
+        super().__init__(null=null, none=none)
+        self.options = options
 
     def fits(self, value: Any) -> bool:
         return value.__class__ is str and value in self.options
@@ -96,7 +104,6 @@ class Choice(Kind):
         return Both(f"one of {options}", f"l’une de ces valeurs : {options}")
 
 
-@dataclass(frozen=True, slots=True)
 class Day(Kind):
     def fits(self, value: Any) -> bool:
         if value.__class__ is not str:
@@ -114,7 +121,6 @@ class Day(Kind):
         )
 
 
-@dataclass(frozen=True, slots=True)
 class Money(Kind):
     def fits(self, value: Any) -> bool:
         return value.__class__ is str and _MONEY.fullmatch(value) is not None
@@ -126,7 +132,6 @@ class Money(Kind):
         )
 
 
-@dataclass(frozen=True, slots=True)
 class Number(Kind):
     def fits(self, value: Any) -> bool:
         return value.__class__ is int or (value.__class__ is float and isfinite(value))
@@ -135,9 +140,10 @@ class Number(Kind):
         return Both("a number of hours, e.g. 48.0", "un nombre d’heures, p. ex. 48.0")
 
 
-@dataclass(frozen=True, slots=True)
 class Text(Kind):
-    shortest: int = 0
+    def __init__(self, *, shortest: int = 0, null: bool = False) -> None:
+        super().__init__(null=null)
+        self.shortest = shortest
 
     def fits(self, value: Any) -> bool:
         return value.__class__ is str and len(value) >= self.shortest
@@ -149,11 +155,12 @@ class Text(Kind):
         )
 
 
-@dataclass(frozen=True, slots=True)
 class Provision(Kind):
     """A provision in the officer's notation."""
 
-    ground: bool = False
+    def __init__(self, *, ground: bool = False) -> None:
+        super().__init__()
+        self.ground = ground
 
     def fits(self, value: Any) -> bool:
         return value.__class__ is str and (_GROUND if self.ground else _CLASS).fullmatch(value) is not None
@@ -170,9 +177,10 @@ class Provision(Kind):
         )
 
 
-@dataclass(frozen=True, slots=True)
 class ListOf(Kind):
-    entry: Kind = field(default_factory=Text)
+    def __init__(self, entry: Kind) -> None:
+        super().__init__()
+        self.entry = entry
 
     def fits(self, value: Any) -> bool:
         return value.__class__ is list and all(map(self.entry.fits, value))
@@ -189,12 +197,20 @@ class ListOf(Kind):
                 yield from self.entry.faults(entry, f"{path}[{n}]")
 
 
-@dataclass(frozen=True, slots=True)
 class Part(Kind):
     """An object: its facts, and those it cannot do without."""
 
-    facts: Mapping[str, Kind] = field(default_factory=dict)
-    required: tuple[str, ...] = ()
+    def __init__(
+        self,
+        facts: Mapping[str, Kind],
+        *,
+        required: tuple[str, ...] = (),
+        null: bool = False,
+        none: Both = _NONE,
+    ) -> None:
+        super().__init__(null=null, none=none)
+        self.facts = facts
+        self.required = required
 
     def fits(self, value: Any) -> bool:
         if value.__class__ is not dict:
