@@ -4,7 +4,6 @@ import copy
 import json
 import random
 import re
-from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 from tests.scenarios.requests import random_request, thin
 from trp.rulebook.book import current
 from trp.rulebook.determine import determine
+from trp.rulebook.frozen import fields, is_record
 from trp.rulebook.language import Both, Clause, First, Row
 from trp.rulebook.prove import domain, segments, size
 from trp.rulebook.request import QUESTIONS, REQUEST, faults
@@ -40,9 +40,9 @@ def walk(value, path):
                 getattr(held, "id", None) or getattr(held, "code", None) or getattr(held, "name", None) or n
             )
             yield from walk(held, f"{path}[{inner}]")
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from walk(getattr(value, field.name), f"{path}.{field.name}")
+    elif is_record(value):
+        for name in fields(value):
+            yield from walk(getattr(value, name), f"{path}.{name}")
 
 
 PARTS = [*walk(BOOK, "book"), *walk(QUESTIONS, "questions"), *walk(REQUEST, "request")]

@@ -8,7 +8,7 @@ out; each case that remains keeps one whole case that stands behind it, so that 
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -16,6 +16,7 @@ from trp.rulebook.book import current
 from trp.rulebook.derive import Known
 from trp.rulebook.determine import compiled
 from trp.rulebook.evaluate import Answer, Compiled, Evaluation
+from trp.rulebook.frozen import replace
 from trp.rulebook.language import Clause, Row, Rulebook, Table
 from trp.rulebook.prove import cases, segments
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import random
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -14,6 +13,7 @@ from trp.rulebook.book import current
 from trp.rulebook.derive import derive
 from trp.rulebook.determine import determine
 from trp.rulebook.edition import Record, UnknownEdition, canonical, read, version, written
+from trp.rulebook.frozen import replace
 from trp.rulebook.language import Amount, Rulebook
 from trp.rulebook.seen import flat
 

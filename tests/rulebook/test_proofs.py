@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 
@@ -13,6 +12,7 @@ from tests.rulebook.oracle import ORACLES
 from trp.rulebook.book import current
 from trp.rulebook.derive import Known
 from trp.rulebook.evaluate import Compiled, Evaluation
+from trp.rulebook.frozen import replace
 from trp.rulebook.generate import generate, source
 from trp.rulebook.language import Both, Table, Unique
 from trp.rulebook.prove import cases, domain, holding, segments, size, unsound

@@ -6,7 +6,6 @@ the test prints a case that shows it, with the rows that were looked at. Each is
 that was sabotaged.
 """
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -28,6 +27,7 @@ from tests.rulebook.cases import (
 )
 from trp.rulebook.book import current
 from trp.rulebook.facts import PAYMENT
+from trp.rulebook.frozen import replace
 
 FEE_PAGE, INTERVIEW_PAGE = "Fee page", "Interview page"
 POLICY, PROCEDURES = f"{FEE_PAGE}, one-time fee exemption", f"{FEE_PAGE}, processing fee procedures"

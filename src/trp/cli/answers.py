@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from trp.cli.notation import officers
+from trp.rulebook.frozen import frozen
 from trp.rulebook.language import LANGUAGES, Both
 from trp.rulebook.shape import Choice, Day, Flag, Kind, ListOf, Money, Number, Part, Provision
 
@@ -23,7 +23,7 @@ class Unfit(ValueError):
         self.says = says
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Option:
     """An answer that is offered: what to type for it, what it says, and the value it stands for."""
 
@@ -38,7 +38,7 @@ class Option:
         return typed.casefold() in {name.casefold() for name in names}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Way:
     """How one question is answered.
 

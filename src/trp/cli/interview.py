@@ -10,7 +10,6 @@ import copy
 import json
 import re
 from collections.abc import Generator, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -20,6 +19,7 @@ from trp.rulebook.derive import derive
 from trp.rulebook.determine import compiled
 from trp.rulebook.evaluate import Evaluation
 from trp.rulebook.explain import Explainer
+from trp.rulebook.frozen import frozen
 from trp.rulebook.language import Both
 from trp.rulebook.request import faults, kind, question
 from trp.rulebook.shape import Kind, ListOf, Part
@@ -30,7 +30,7 @@ UNKNOWN = object()
 """The answer "I do not know": the fact stays open, and is not asked for again."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Asked:
     """One question of the interview.
 
@@ -55,7 +55,7 @@ class Asked:
     request: Request
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Known:
     """What an interview came to: the request, and the paths that were left open."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
+from trp.rulebook.frozen import frozen
 from trp.rulebook.language import Language
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Speech:
     """Chooses between two originals."""
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from trp.rulebook.derive import derive
 from trp.rulebook.determine import compiled
 from trp.rulebook.evaluate import Evaluation
+from trp.rulebook.frozen import frozen
 from trp.rulebook.language import Clause, Row, Table
 from trp.rulebook.unknown import needs
 
 _OF_ITEMS = {"any_protected": "item", "any_holds": "item_hold"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reader:
     """A clause of an open rule that cannot be settled without the fact."""
 

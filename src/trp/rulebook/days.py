@@ -8,7 +8,6 @@ the same-numbered end day does; a month without that number ends on its last day
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import date, timedelta
 
 
@@ -18,7 +17,15 @@ def months_after(day: date, months: int) -> date:
     year, month = day.year + count // 12, count % 12 + 1
     if year > date.max.year:
         return date.max
-    return date(year, month, min(day.day, monthrange(year, month)[1]))
+    return date(year, month, min(day.day, _length(year, month)))
+
+
+def _length(year: int, month: int) -> int:
+    """The number of days of a month."""
+    if month == 2:
+        leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+        return 29 if leap else 28
+    return 30 if month in (4, 6, 9, 11) else 31
 
 
 def days_after(day: date, days: int) -> date:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from hashlib import sha256
 from typing import Any
@@ -18,6 +17,7 @@ from trp.rulebook import language as lang
 from trp.rulebook.derive import Known
 from trp.rulebook.determine import told
 from trp.rulebook.evaluate import Compiled
+from trp.rulebook.frozen import fields, frozen, is_record
 from trp.rulebook.language import Language, Rulebook
 from trp.rulebook.reasons import Json
 from trp.rulebook.seen import Seen
@@ -69,8 +69,8 @@ def read(text: str, *, expected: str | None = None) -> Rulebook:
 
 
 def _written(value: Any) -> Any:
-    if is_dataclass(value) and not isinstance(value, type):
-        held = {field.name: _written(getattr(value, field.name)) for field in fields(value)}
+    if is_record(value):
+        held = {name: _written(getattr(value, name)) for name in fields(value)}
         return {"is": type(value).__name__, **held}
     if isinstance(value, date):
         return {"is": "day", "day": value.isoformat()}
@@ -94,7 +94,7 @@ def _read(value: Any) -> Any:
     return _KINDS[kind](**{key: _read(held) for key, held in value.items() if key != "is"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Record:
     """A determination as it is kept: the version of the edition, what was known, and the facts as entered."""
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from trp.rulebook.derive import Known
+from trp.rulebook.frozen import frozen
 from trp.rulebook.language import FLAG, NO, YES, Clause, Row, Rulebook, Table
 from trp.rulebook.request import ORDER
 from trp.rulebook.unknown import IMPOSSIBLE, Ask, Open, all_of, choose, leaves, lift, unknown
@@ -24,7 +24,7 @@ class Gap(Exception):
     """No row of a table holds. The proofs show that this cannot happen in the rulebook as it stands."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Looked:
     """A row that was looked at: whether it holds, and each of its clauses (True, False or open)."""
 
@@ -33,7 +33,7 @@ class Looked:
     marks: tuple[Any, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class Answer:
     """What a table came to: the rows looked at, the row that answered and its outcome (each may be open).
 

@@ -8,9 +8,11 @@ them, `generate` turns them into one Python function, `edition` writes them down
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 from typing import Literal
+
+from trp.rulebook.frozen import frozen
 
 Language = Literal["en", "fr"]
 LANGUAGES: tuple[Language, ...] = ("en", "fr")
@@ -21,7 +23,7 @@ FLAG = (NO, YES)
 UNDETERMINED = "UNDETERMINED"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Both:
     """One sentence in both official languages; each is an original.
 
@@ -35,7 +37,7 @@ class Both:
         return self.en if language == "en" else self.fr
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Clause:
     """One condition: this fact is one of these values, and who says so."""
 
@@ -45,7 +47,7 @@ class Clause:
     under: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fact:
     """A finite fact: every value it can have, and the paths of the request it is read from.
 
@@ -72,7 +74,7 @@ class Fact:
         return self.is_(*(v for v in self.domain if v not in values), under=under, en=en, fr=fr)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Value:
     """A fact without a finite domain: it is printed and handed on, and no clause reads it."""
 
@@ -82,7 +84,7 @@ class Value:
     series: str | None = None  # the dated series it is taken from, by the day of the request
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class From:
     """An own field of a finding that takes its content from a value, or from another table's outcome."""
 
@@ -94,7 +96,10 @@ class From:
 Given = str | None | tuple[str, ...] | Both | From
 
 
-@dataclass(frozen=True, slots=True)
+_NOTHING: Mapping[str, Given] = MappingProxyType({})
+
+
+@frozen
 class Row:
     """A rule: if every clause holds, this outcome follows, from `since` to `until`, both days included.
 
@@ -109,14 +114,14 @@ class Row:
     when: tuple[Clause, ...]
     since: date
     until: date | None = None
-    gives: Mapping[str, Given] = field(default_factory=dict)
+    gives: Mapping[str, Given] = _NOTHING
     told: tuple[Both, ...] = ()
 
     def in_force(self, day: date) -> bool:
         return self.since <= day and (self.until is None or day <= self.until)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class First:
     """Hit policy: the first row that holds answers; the reading says why the order is this one."""
 
@@ -124,12 +129,12 @@ class First:
     under: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unique:
     """Hit policy: never do two rows hold."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Table:
     """A question of law with every answer to it.
 
@@ -159,7 +164,7 @@ class Table:
         return tuple(dict.fromkeys(c.fact for row in self.rows for c in row.when))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ListedFee:
     """An entry of `also_due` or `not_charged`, present when its clauses hold."""
 
@@ -170,7 +175,7 @@ class ListedFee:
     gives: Mapping[str, Given]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Duty:
     """An act that somebody must now do: every clause of `when` is known to hold, none of `done` is.
 
@@ -186,7 +191,7 @@ class Duty:
     each_item: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Notice:
     """What a careful colleague would mention: every clause of `when` is known to hold, none of `unless` is."""
 
@@ -197,7 +202,7 @@ class Notice:
     unless: tuple[Clause, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     """One of the nine answers: the table that gives its outcome, and its own fields.
 
@@ -210,7 +215,7 @@ class Finding:
     fields: Mapping[str, Given | None]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Amount:
     """One value of a dated series: in cents, from `since` to `until` (both days included)."""
 
@@ -221,7 +226,7 @@ class Amount:
     verified: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Series:
     """An amount of money that the law changes from time to time. A value is added, never edited."""
 
@@ -238,7 +243,7 @@ class Series:
         return None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Source:
     """An instrument that rules cite: its title, its address, and the day it was last checked."""
 
@@ -250,7 +255,7 @@ class Source:
     verified: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reading:
     """How we read a text that leaves something open. Shown as ours, never as the law."""
 
@@ -258,7 +263,7 @@ class Reading:
     says: Both
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Term:
     """A day, or a number of months, days or hours, that the law sets and that facts are derived with."""
 
@@ -269,7 +274,7 @@ class Term:
     verified: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Measure:
     """An entry of the register of policies and remission orders that can free somebody from the fee."""
 
@@ -282,7 +287,7 @@ class Measure:
     decided_by: str | None  # the row that applies it; None: facts are lacking, so it only raises a notice
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class Rulebook:
     """Everything the evaluator needs: an edition is this, written down.
 

@@ -7,18 +7,18 @@ undeclared overlap), and each row answers some case (no dead row).
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from itertools import product
 from math import prod
 
 from trp.rulebook.evaluate import starts
+from trp.rulebook.frozen import frozen
 from trp.rulebook.language import Row, Rulebook, Table, Unique
 
 Case = dict[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unsound:
     """What is wrong with a table, shown by a case of it (for a dead row there is none)."""
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from trp.rulebook.frozen import frozen
 from trp.rulebook.language import Both
 from trp.rulebook.shape import (
     Choice,
@@ -30,7 +30,7 @@ from trp.rulebook.shape import (
 from trp.rulebook.words import day as in_words
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Question:
     """What a person is asked for one path (`[]` stands for the number of a list's entry)."""
 

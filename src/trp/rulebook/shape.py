@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from math import isfinite
 from typing import Any
 
+from trp.rulebook.frozen import frozen
 from trp.rulebook.language import Both
 
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -34,7 +34,7 @@ def day(text: str) -> date:
     return date.fromisoformat(text)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fault:
     """One fault of a request: the path to the value, what is wrong with it, what would be right."""
 

@@ -7,7 +7,6 @@ determination depends on beside the edition of the rulebook; it can be stored an
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -23,6 +22,7 @@ from trp.rulebook.derive import (
     remission,
 )
 from trp.rulebook.derive.reader import Reader
+from trp.rulebook.frozen import frozen
 from trp.rulebook.language import NO, YES, Rulebook
 from trp.rulebook.shape import day
 from trp.rulebook.unknown import lift
@@ -36,7 +36,7 @@ _FLAGS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Known:
     """What is known of one request: its two days, the finite facts, the values, the items.
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import chain
 from typing import Any
 
 from trp.rulebook.derive import Known
 from trp.rulebook.evaluate import Compiled, Evaluation
 from trp.rulebook.explain import Explainer
+from trp.rulebook.frozen import replace
 from trp.rulebook.language import Both, Finding, From, Given, Language, Row, Rulebook
 from trp.rulebook.tell.entries import printed
 from trp.rulebook.tell.kept import Found, Getter, Items, getter, make_room, text_of

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from itertools import chain
 from json.encoder import encode_basestring
 from typing import Any, NamedTuple
@@ -13,6 +12,7 @@ from typing import Any, NamedTuple
 from trp.rulebook.derive import Known
 from trp.rulebook.evaluate import Answer, Compiled, Evaluation
 from trp.rulebook.explain import Explainer
+from trp.rulebook.frozen import replace
 from trp.rulebook.language import Language, Rulebook
 from trp.rulebook.reasons import answering, reasons
 from trp.rulebook.tell.entries import printed
