@@ -210,9 +210,9 @@ def test_why_it_is_asked_names_the_provisions(ask):
 
 def test_convictions_are_counted_and_then_asked_about_one_by_one(ask, saved):
     fee = ["fee", "--on", ON]
-    lines = [*_to("convictions"), "7", "2", "y"]
+    lines = [*_to("convictions"), "21", "2", "y"]
     _, out, _ = ask(fee, *lines)
-    assert "“7” is no answer: give how many there are, from 0 to 6 (for more," in out
+    assert "“21” is no answer: give how many there are, from 0 to 20 (for more," in out
     assert "Conviction 1 of 2 Does it make the person inadmissible" in out
     assert saved(fee, *lines)["convictions"] == [{"makes_inadmissible": True}, {}]
 

@@ -11,8 +11,8 @@ from trp.rulebook.frozen import frozen
 from trp.rulebook.language import LANGUAGES, Both
 from trp.rulebook.shape import Choice, Day, Flag, Kind, ListOf, Money, Number, Part, Provision
 
-MOST_ENTRIES = 6
-"""The longest list of objects that is asked for: each further open entry doubles the time to weigh it."""
+MOST_ENTRIES = 20
+"""The longest list of objects that is asked for one by one: beyond it a file is the kinder way."""
 
 
 class Unfit(ValueError):

@@ -12,7 +12,7 @@ from trp.rulebook.derive.classes import CLASSES
 from trp.rulebook.language import Both, Clause, First, Row, Rulebook
 from trp.rulebook.sources import cited, source_of
 
-_ENTRIES = ("rules", "hit_policies", "listed_fees", "duties", "notices", "amounts", "measures")
+_ENTRIES = ("rules", "hit_policies", "listed_fees", "duties", "notices", "amounts", "terms", "measures")
 _NOTHING = Both("", "")
 
 
@@ -119,6 +119,9 @@ def resting(text: str, book: Rulebook) -> Json | None:
         for series in book.series.values()
         for one in series.amounts
         if name.cited_in((series.under, one.source))
+    ]
+    found["terms"] = [
+        parts.term(one) for one in book.terms.values() if name.of(one.name) or name.cited_in(one.under)
     ]
     found["measures"] = [
         parts.measure(one) for one in book.measures if name.of(one.reference) or name.cites(one.source)

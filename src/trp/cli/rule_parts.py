@@ -21,6 +21,7 @@ from trp.rulebook.language import (
     Rulebook,
     Series,
     Table,
+    Term,
 )
 from trp.rulebook.sources import source_of
 from trp.rulebook.words import dollars
@@ -99,6 +100,17 @@ def listed_fee(one: ListedFee) -> Json:
 def amount(series: Series, one: Amount) -> Json:
     return {"series": series.name, "says": said(series.says), "under": [series.under], "amount": dollars(one.cents),
             "in_force": span(one), "source": one.source, "verified": one.verified}  # fmt: skip
+
+
+def term(one: Term) -> Json:
+    value = one.value.isoformat() if isinstance(one.value, date) else one.value
+    return {
+        "name": one.name,
+        "says": said(one.says),
+        "under": list(one.under),
+        "value": value,
+        "verified": one.verified,
+    }
 
 
 def measure(one: Measure) -> Json:

@@ -84,6 +84,7 @@ class RulePage:
                 self._sentence(entry["says"], entry["under"], 2)
                 self._body(entry)
         self._amounts(found["amounts"])
+        self._terms(found["terms"])
         for measure in found["measures"]:
             page.line()
             self._title(say("Register", "Registre") + f"{self._colon}{measure['reference']}")
@@ -170,6 +171,19 @@ class RulePage:
                 f"{money(one['amount'], say.language)}{told}",
                 indent=4,
                 then=f"{self._span(one['in_force'])} {page.citations([one['source']])}",
+            )
+
+    def _terms(self, terms: list[Json]) -> None:
+        page, say = self._page, self._say
+        if terms:
+            page.line()
+            self._title(say("Days and periods", "Dates et périodes"))
+        for one in terms:
+            self._sentence(one["says"], one["under"], 2)
+            value = one["value"]
+            told = "" if one["verified"] else say(" (not verified)", " (non vérifié)")
+            page.line(
+                f"{in_words(day(value), say.language) if isinstance(value, str) else value}{told}", indent=4
             )
 
     def _grounds(self, found: Json) -> None:
