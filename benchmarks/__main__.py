@@ -46,17 +46,20 @@ class Ratio:
 
 
 def interleaved(
-    one: Callable[[], Any], other: Callable[[], Any], rounds: int, each: int
+    one: Callable[[], Any], other: Callable[[], Any], rounds: int, each: int, *, warm: bool = True
 ) -> tuple[float, float, float]:
-    """Microseconds of each (medians) and the median of the ratios, the two run in turn."""
+    """Microseconds of each (medians) and the median of the ratios, the two run in turn.
+
+    A round that is not counted goes first where something is to be kept warm (`warm`).
+    """
     pairs = []
-    for n in range(rounds + 1):
+    for n in range(0 if warm else 1, rounds + 1):
         start = perf_counter()
         one()
         middle = perf_counter()
         other()
         end = perf_counter()
-        if n:  # the first round fills caches
+        if n:
             pairs.append(((middle - start) / each * 1e6, (end - middle) / each * 1e6))
     return median(a for a, _ in pairs), median(b for _, b in pairs), median(a / b for a, b in pairs)
 
@@ -125,7 +128,7 @@ def million_lines() -> Ratio:
         trp = Path(sys.executable).with_name("trp")
         answer = run([str(trp), "determine", str(path), "--lines", "--brief"], given=False)
         rewrite = run([sys.executable, "-c", _REWRITE], given=True)
-        took, against, ratio = interleaved(answer, rewrite, 2, _LINES)
+        took, against, ratio = interleaved(answer, rewrite, 2, _LINES, warm=False)
     return Ratio(
         f"{_LINES:,} lines through trp determine --lines --brief",
         "json.loads and json.dumps of each line",

@@ -12,7 +12,7 @@ from trp.rulebook.instructions.delegation import AUTHORITY, ITEM_LINE
 from trp.rulebook.instructions.disclosure import DISCLOSURE, HOLD, ITEM, KEEP
 from trp.rulebook.instructions.fee_lists import LISTED_FEES
 from trp.rulebook.instructions.fees import FEE, STANDALONE
-from trp.rulebook.instructions.gate import GATE
+from trp.rulebook.instructions.gate import GATE, SETTLED
 from trp.rulebook.instructions.interviews import GUIDELINES, INTERVIEW
 from trp.rulebook.instructions.routing import ROUTE
 from trp.rulebook.language import Both, Finding, From, Rulebook
@@ -30,7 +30,7 @@ from trp.rulebook.terms import TERMS
 _TABLES = (
     PENDING_PRRA, ENDED_CLAIM, DESIGNATED, BAR, STANDALONE,
     WITH_A_PERMIT, URGENT_PROTECTION, EXEMPT_BY_REGULATION, STREAM_POLICY, ONE_TIME, ONE_TIME_LEVEL, FEE,
-    GATE, ROUTE, INTERVIEW, GUIDELINES, ITEM, HOLD, KEEP, DISCLOSURE, ITEM_LINE, AUTHORITY, PERMIT, REMISSION,
+    GATE, SETTLED, ROUTE, INTERVIEW, GUIDELINES, ITEM, HOLD, KEEP, DISCLOSURE, ITEM_LINE, AUTHORITY, PERMIT, REMISSION,
 )  # fmt: skip
 
 _FINDINGS = (

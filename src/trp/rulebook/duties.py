@@ -5,7 +5,7 @@ from __future__ import annotations
 from trp.rulebook import facts as f
 from trp.rulebook.instructions.disclosure import ITEM, KEEP
 from trp.rulebook.instructions.fees import FEE
-from trp.rulebook.instructions.gate import GATE
+from trp.rulebook.instructions.gate import GATE, SETTLED
 from trp.rulebook.instructions.interviews import INTERVIEW
 from trp.rulebook.language import YES, Both, Clause, Duty
 from trp.rulebook.regulations.r63_permits import PERMIT
@@ -68,10 +68,6 @@ _JUDGMENT = ITEM.fact().is_(
     fr="la divulgation relève du jugement de l’agent",
 )
 
-_CREATE_FILE = Both(
-    "Create the permit file now, and start the assessment only after it.",
-    "Créer maintenant le dossier de permis, et ne commencer l’évaluation qu’ensuite.",
-)
 _DISCLOSE = Both(
     "Inform the client of what the decision would rest on, and let them respond.",
     "Informer le client de ce sur quoi la décision s’appuierait, et lui permettre de répondre.",
@@ -105,8 +101,9 @@ DUTIES = (
     _duty("TELL_FINANCE", "Tell finance of the written instruction not to collect the fee, with its reference and date.",
           "Aviser le service des finances de l’instruction écrite de ne pas percevoir les frais, avec sa référence et sa date.", ("Fee instruction", "I4"),
           FEE.row_fact().is_("fee: the Minister’s instruction", under="I4", en="the Minister’s written instruction lifts the fee", fr="l’instruction écrite du ministre dispense des frais")),
-    _duty("CREATE_TRP_FILE", _CREATE_FILE.en, _CREATE_FILE.fr, (_ABROAD,), _VISA_OFFICE, _DUE, _PAID, done=(_FILE,)),
-    _duty("CREATE_TRP_FILE", _CREATE_FILE.en, _CREATE_FILE.fr, (_ABROAD,), _VISA_OFFICE, _EXEMPT, done=(_FILE,)),
+    _duty("CREATE_TRP_FILE", "Create the permit file now, and start the assessment only after it.",
+          "Créer maintenant le dossier de permis, et ne commencer l’évaluation qu’ensuite.", (_ABROAD,),
+          _VISA_OFFICE, SETTLED.fact().is_("SETTLED", under=_ABROAD, en="the fee is settled, or none is owed", fr="les frais sont réglés, ou aucuns ne sont dus"), done=(_FILE,)),
     _duty("WEIGH_MERITS_AND_SERIOUSNESS", "Weigh the merits of the case in relation to the seriousness of the inadmissibility or violation.",
           "Évaluer le bien-fondé du cas par rapport à la gravité de l’interdiction de territoire ou de l’infraction à la Loi.", (_THIRD, "A24(1)"),
           GATE.fact().is_("ASSESS", under="Fee instruction", en="the request may be assessed", fr="la demande peut être évaluée")),

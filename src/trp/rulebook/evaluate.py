@@ -15,9 +15,9 @@ from trp.rulebook.derive import Known
 from trp.rulebook.frozen import frozen
 from trp.rulebook.language import FLAG, NO, YES, Clause, Row, Rulebook, Table
 from trp.rulebook.request import ORDER
-from trp.rulebook.unknown import IMPOSSIBLE, Ask, Open, all_of, choose, leaves, lift, unknown
+from trp.rulebook.unknown import Ask, Open, all_of, choose, constrained, leaves, lift, unknown
 
-_GAP = -1
+_GAP = ""
 
 
 class Gap(Exception):
@@ -104,7 +104,7 @@ class Evaluation:
         facts: Mapping[str, Any] | None = None,
         items: tuple[tuple[str, Evaluation], ...] | None = None,
     ) -> None:
-        """Ask of what is known, or of other `facts` (of one piece of information, or with tables answered)."""
+        """Ask of what is known, or of other `facts` (of one piece of information, or with `name.answer` of tables)."""
         self.compiled = compiled
         self.known = known
         self._answers: dict[str, Answer] = {}
@@ -125,7 +125,7 @@ class Evaluation:
         Raises:
             Gap: None of its rows holds.
         """
-        found = self._answers.get(table)
+        found = self._answers.get(table) or self.facts.get(f"{table}.answer")
         if found is None:
             in_force = self.compiled.in_force[table]
             day = self.known.law_on if in_force.table.dated_by == "made_on" else self.known.on
@@ -177,13 +177,13 @@ class Evaluation:
 
     def _open_answer(self, table: Table, looked: tuple[Looked, ...]) -> Answer:
         row: Any = _GAP
-        for n in range(len(looked) - 1, -1, -1):
-            row = choose(looked[n].holds, n, row)
-        if _GAP in leaves(choose(self.known.possible, row, IMPOSSIBLE)):
+        for one in reversed(looked):
+            row = choose(one.holds, one.row.id, row)
+        if _GAP in leaves(constrained(row, self.known.possible)):
             raise Gap(f"{table.name}: no row holds for some of {self._facts_of(table)}")
         # What contradicts itself may fall between the rows: it is given the last row, and never counted.
-        row = lift(lambda n: looked[n].row.id, row)
-        outcome = lift({looked.row.id: looked.row.outcome for looked in looked}.__getitem__, row)
+        row = lift(lambda id_: id_ or looked[-1].row.id, row)
+        outcome = lift({one.row.id: one.row.outcome for one in looked}.__getitem__, row)
         return Answer(table, looked, row, outcome)
 
     def _facts_of(self, table: Table) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from trp.rulebook.language import (
 )
 from trp.rulebook.reasons import Json, answering, node, reasons
 from trp.rulebook.seen import Seen
-from trp.rulebook.unknown import IMPOSSIBLE, Open, all_of, choose, leaves, lift, needs
+from trp.rulebook.unknown import IMPOSSIBLE, Open, all_of, constrained, leaves, lift, needs
 from trp.rulebook.words import day as in_words
 from trp.rulebook.words import money
 
@@ -91,7 +91,7 @@ class Explainer:
 
     def _constrained(self, value: Any) -> Any:
         possible = self.evaluation.known.possible
-        return choose(possible, value, IMPOSSIBLE)
+        return constrained(value, possible)
 
     def _rows(self, answer: Answer) -> tuple[Row, ...]:
         """The rows that may answer, contradictions left out."""

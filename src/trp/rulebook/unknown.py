@@ -9,6 +9,7 @@ what is left in a diagram is what matters: facts that come from the same path st
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
+from functools import lru_cache
 from threading import Lock
 from typing import Any, NamedTuple
 from weakref import WeakValueDictionary
@@ -38,7 +39,7 @@ class Open:
         return f"Open({self.ask.path}: {', '.join(map(repr, self.branches))})"
 
 
-_all: WeakValueDictionary[tuple[Ask, tuple[Any, ...]], Open] = WeakValueDictionary()
+_all: WeakValueDictionary[tuple[Ask, tuple[Any, ...], tuple[type, ...]], Open] = WeakValueDictionary()
 _making = Lock()
 
 
@@ -46,11 +47,13 @@ def branching(ask: Ask, branches: tuple[Any, ...]) -> Any:
     """The open value with these branches; the branch itself where they are all the same."""
     first = branches[0]
     for branch in branches:
-        if branch is not first and (branch.__class__ is Open or branch != first):
+        if branch is not first and (
+            branch.__class__ is not first.__class__ or branch.__class__ is Open or branch != first
+        ):
             break
     else:
         return first
-    key = (ask, branches)
+    key = (ask, branches, tuple(map(type, branches)))  # 1 and True are equal, and not the same
     found = _all.get(key)
     if found is None:
         with _making:
@@ -137,8 +140,11 @@ def all_of(marks: Iterable[Any]) -> Any:
 
 def leaves(value: Any) -> tuple[Any, ...]:
     """Every ordinary value that an open value may still become, each once."""
-    if value.__class__ is not Open:
-        return (value,)
+    return _leaves(value) if value.__class__ is Open else (value,)
+
+
+@lru_cache(maxsize=4096)
+def _leaves(value: Open) -> tuple[Any, ...]:
     found: dict[Any, None] = {}
     seen: set[Open] = set()
     waiting: list[Any] = [value]
@@ -162,6 +168,13 @@ IMPOSSIBLE = object()
 """A leaf for what no request can say (a contradiction that the contract refuses)."""
 
 
+@lru_cache(maxsize=4096)
+def constrained(value: Any, possible: Any) -> Any:
+    """The value where the unknown facts do not contradict each other, else `IMPOSSIBLE`."""
+    return choose(possible, value, IMPOSSIBLE)
+
+
+@lru_cache(maxsize=1024)
 def needs(value: Any, possible: Any = True) -> tuple[str, ...]:
     """The paths that would settle an open value, in the order in which they are best asked.
 

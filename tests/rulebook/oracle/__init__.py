@@ -63,6 +63,7 @@ ORACLES: dict[str, Oracle] = {
          "a44_report", "delegate_decided"),
         gate.gate,
     ),
+    "settled": Oracle(("fee", "payment"), gate.settled),
     "route": Oracle(("stream", "place", "made_to", "origin", "delegation_ground"), routing.route),
     "interview": Oracle(
         ("serious_ground", "considered_serious", "flagrant_or_intentional_violation", "stream",

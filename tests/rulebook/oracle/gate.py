@@ -52,3 +52,9 @@ def gate_at_port_of_entry(f: Mapping[str, str]) -> str:
     if f["a44_report"] in ("begun", "made") and f["delegate_decided"] == "no":
         return "MD_FIRST"
     return "WITHDRAW_POE"
+
+
+def settled(f: Mapping[str, str], day: date) -> str:
+    """Fee page, "received and a TRP file is created": settled is paid in whole, or exempt (written with the table)."""
+    paid = f["fee"] == "DUE" and f["payment"] == "whole"
+    return "SETTLED" if paid or f["fee"] == "EXEMPT" else "NOT_SETTLED"

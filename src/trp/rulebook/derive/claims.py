@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from trp.rulebook.days import days_after, months_after
@@ -26,15 +27,52 @@ def read(
     request: Reader, found: dict[str, Any], values: dict[str, Any], *, made_on: date, on: date, book: Rulebook
 ) -> None:
     """Add the facts of the claim and the designation, and the first day that is open again."""
-    present, claim = request.part("refugee_claim")
-    if present is False and request.held.get("designated_on", 0) is None:
-        _nothing(request, found, values)
+    claim = request.held.get("refugee_claim", _NOT_KNOWN)
+    designated_on = request.held.get("designated_on", _NOT_KNOWN)
+    found["designation_conditions_breached"] = request.flag("designation_conditions_breached")
+    if claim is None and designated_on is None:
+        found.update(_NOTHING)
+        values["first_day_open"] = None
         return
+    held = tuple(claim.items()) if isinstance(claim, dict) else claim
+    names = ("claim_bar_months", "designation_bar_months", "refuse_to_consider_months")
+    facts, ends = _reckon(held, designated_on, made_on, on, Periods(*map(book.number, names)))
+    found.update(facts)
+    values["first_day_open"] = _first_day_open(found["origin"], *ends)
+
+
+_NOT_KNOWN = "not known"
+_NOTHING = {
+    "claim": "none",
+    "prra_pending": NO,
+    "claim_clock": "no_outcome",
+    "designation": "never",
+    "designation_clock": "over",
+}
+"""The usual case: no claim was ever made and the person was never designated."""
+
+
+@lru_cache(maxsize=4096)
+def _reckon(
+    held: tuple[tuple[str, Any], ...] | str | None,
+    designated_on: str | None,
+    made_on: date,
+    on: date,
+    periods: Periods,
+) -> tuple[dict[str, Any], tuple[Any, Any, Any, Any]]:
+    """The facts of the claim and the designation, and what `_first_day_open` needs of them.
+
+    Kept, since what is not known of them is the same in many requests and takes long to weigh.
+    """
+    known: dict[str, Any] = {}
+    if held != _NOT_KNOWN:
+        known["refugee_claim"] = None if held is None else dict(held)  # type: ignore[arg-type]
+    if designated_on != _NOT_KNOWN:
+        known["designated_on"] = designated_on
+    request = Reader(known)
+    present, claim = request.part("refugee_claim")
     outcome = where(present, claim.choice("outcome", _OUTCOMES), "none")
     prra_pending = where(present, claim.flag("prra_pending"), NO)
-
-    names = ("claim_bar_months", "designation_bar_months", "refuse_to_consider_months")
-    periods = Periods(*map(book.number, names))
 
     def could_be() -> tuple[date | None, ...]:
         return (None, *_days_that_matter(made_on, on, periods))
@@ -51,31 +89,24 @@ def read(
         _start,
         designated, outcome, prra_pending, prra_on, _latest(made_on, rpd, rad), _latest(on, rpd, rad), made_on, on,
     )  # fmt: skip
-
-    found["claim"] = outcome
-    found["prra_pending"] = prra_pending
-    found["claim_clock"] = lift(lambda day: _claim_clock(day, made_on, periods), latest)
-    found["designation"] = lift(lambda day: _designation(day, made_on, on), designated)
-    found["designation_clock"] = lift(
-        lambda s, d: _designation_clock(s, _reckoned(d, made_on, on), periods), start, designated
-    )
-    found["designation_conditions_breached"] = request.flag("designation_conditions_breached")
+    designation = lift(lambda day: _designation(day, made_on, on), designated)
+    facts = {
+        "claim": outcome,
+        "prra_pending": prra_pending,
+        "claim_clock": lift(lambda day: _claim_clock(day, made_on, periods), latest),
+        "designation": designation,
+        "designation_clock": lift(
+            lambda s, d: _designation_clock(s, _reckoned(d, made_on, on), periods), start, designated
+        ),
+    }
     end = lift(lambda s, day: _designation_end(s, _reckoned(day, made_on, on), periods), start, designated)
-    values["first_day_open"] = _first_day_open(
-        found["origin"],
+    ends = (
         lift(lambda o, pending: o == "ineligible" and pending == YES, outcome, prra_pending),
         lift(lambda o, day: _claim_end(o, day, made_on, periods), outcome, latest),
-        lift(lambda e, d: e if d == "before_request" else None, end, found["designation"]),
-        lift(lambda e, d: e if d == "after_request" else None, end, found["designation"]),
+        lift(lambda e, d: e if d == "before_request" else None, end, designation),
+        lift(lambda e, d: e if d == "after_request" else None, end, designation),
     )
-
-
-def _nothing(request: Reader, found: dict[str, Any], values: dict[str, Any]) -> None:
-    """The usual case: no claim was ever made and the person was never designated."""
-    found["claim"], found["prra_pending"], found["claim_clock"] = "none", NO, "no_outcome"
-    found["designation"], found["designation_clock"] = "never", "over"
-    found["designation_conditions_breached"] = request.flag("designation_conditions_breached")
-    values["first_day_open"] = None
+    return facts, ends
 
 
 def _days_that_matter(made_on: date, on: date, periods: Periods) -> tuple[date, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from trp.rulebook import facts as f
 from trp.rulebook.act.a24_bars import BAR
 from trp.rulebook.instructions.fees import FEE, STANDALONE
-from trp.rulebook.language import NO, YES, Both, Clause, First, Row, Table
+from trp.rulebook.language import NO, YES, Both, Clause, First, Row, Table, Unique
 from trp.rulebook.sources import FIRST_DAY
 
 _ABROAD, _INLAND, _POE = (
@@ -182,5 +182,25 @@ GATE = Table(
             STANDALONE.fact().is_("ACCOMPANIED_OR_NOT_NEEDED", under=_ABROAD, en="the request does not stand alone", fr="la demande n’est pas présentée seule"),
             _FEE.is_("NOT_ASKED", under="A24(4)", en="no fee is asked for", fr="aucuns frais ne sont demandés"),
         ),
+    ),
+)  # fmt: skip
+
+SETTLED = Table(
+    "settled",
+    Both("Whether the fee is settled or exempt", "Si les frais sont réglés ou s’il y a dispense"),
+    Unique(),
+    "made_on",
+    {
+        "SETTLED": Both("The fee is settled, or none is owed.", "Les frais sont réglés, ou aucuns ne sont dus."),
+        "NOT_SETTLED": Both("The fee is not settled.", "Les frais ne sont pas réglés."),
+    },
+    (
+        Row("settled: exempt", "SETTLED", Both("No fee is owed.", "Aucuns frais ne sont dus."), ("Fee instruction, Fee exemptions",),
+            (_FEE.is_("EXEMPT", under="Fee instruction, Fee exemptions", en="no fee is owed", fr="aucuns frais ne sont dus"),), FIRST_DAY),
+        Row("settled: paid", "SETTLED", Both("The fee is paid in whole.", "Les frais sont payés en totalité."), ("Fee instruction",),
+            (_DUE, f.PAYMENT.is_("whole", under="Fee instruction", en="the fee is paid in whole and allocated", fr="les frais sont payés en totalité et attribués")), FIRST_DAY),
+        Row("settled: not paid", "NOT_SETTLED", Both("The fee is not paid in whole.", "Les frais ne sont pas payés en totalité."), ("Fee instruction",), (_DUE, _NOT_WHOLE), FIRST_DAY),
+        Row("settled: open", "NOT_SETTLED", Both("No fee is asked for, or a person must decide on it.", "Aucuns frais ne sont demandés, ou une personne doit se prononcer."), ("I7",),
+            (_FEE.is_("NOT_ASKED", "REFER", under="I7", en="no fee is asked for, or a person must decide on it", fr="aucuns frais ne sont demandés, ou une personne doit se prononcer"),), FIRST_DAY),
     ),
 )  # fmt: skip
