@@ -375,13 +375,9 @@ def test_the_ends_of_the_calendar_are_days_like_any_other(ask: Run, day: str, fo
 
 
 def test_a_long_list_of_known_facts_is_answered(ask: Run) -> None:
-    paper = {
-        "kind": "third_party",
-        "relied_on": True,
-        "classified": "no",
-        "on_file": True,
-        "disclosed_on": None,
-    }
+    paper = {"kind": "third_party", "relied_on": True, "classified": "no", "on_file": True, "disclosed_on": None,
+             "response_due_on": None, "response_received_on": None, "reason_recorded_on": None,
+             "prepared_for_decision_maker": False, "known_to_client": False, "specialized_expertise": False}  # fmt: skip
     past = {"sentence": "fine", "impaired_driving": False, "child_pornography": False, "sexual": False,
             "youth": False, "makes_inadmissible": True, "committed_on": "2020-01-01"}  # fmt: skip
     request = {**FEE_KNOWN, "information": [{"id": "same", **paper}] * 500, "convictions": [past] * 200}

@@ -34,7 +34,7 @@ from tests.scenarios.requests import (
 from trp.rulebook.book import current
 from trp.rulebook.determine import compiled, determine
 from trp.rulebook.request import REQUEST, faults, kind
-from trp.rulebook.shape import Choice, Day, Flag, ListOf
+from trp.rulebook.shape import Choice, Day, Flag, ListOf, Part
 from trp.rulebook.tell import Teller
 
 Request = dict[str, Any]
@@ -375,6 +375,61 @@ def test_an_open_request_says_what_its_completions_come_to(seed: int) -> None:
         case = case_of(n, most=150)
         found += [f"case_of({n}), unknown {case.unknown}: {said}" for said in complaints(case)]
     assert not found, "\n".join(found)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(4))
+def test_nothing_that_matters_is_left_out_however_much_is_unknown(seed: int) -> None:
+    """Most facts unknown: two completions drawn at random that differ in one fact only."""
+    rng = random.Random(seed)
+    open_request = random_request(rng)
+    for path in removable(open_request):
+        if rng.random() < 0.6 and not any(within(path, key) for key in removable_keys(open_request)):
+            take(open_request, path)
+    said = determine(open_request, brief=True)["findings"]
+    days = days_that_matter(open_request)
+    found = set()
+    for _ in range(400):
+        one, unknown = drawn_whole(open_request, days, rng)
+        path = rng.choice(unknown)
+        other = copy.deepcopy(one)
+        put(other, path, drawn(path, days, rng))
+        if faults(one, current().first_day) or faults(other, current().first_day):
+            continue
+        first, second = answered(one)["findings"], answered(other)["findings"]
+        for name in FINDINGS:
+            if said[name]["outcome"] not in (UNDETERMINED, first[name]["outcome"]):
+                found.add(f"{name}: {said[name]['outcome']}, but it may be {first[name]['outcome']}")
+            if first[name]["outcome"] != second[name]["outcome"] and path not in said[name].get("needs", []):
+                found.add(f"{name}: {path} matters and is not needed")
+    assert not found, f"{open_request}\n{sorted(found)}"
+
+
+def drawn(path: str, days: list[str], rng: random.Random) -> Any:
+    """One value of a fact."""
+    held = kind(path)
+    if isinstance(held, Part) and path not in ("fee_measure", "minister_fee_instruction"):
+        return part(path, days, rng) if rng.random() < 0.6 else None
+    if isinstance(held, ListOf) and isinstance(held.entry, Part):
+        return [part(f"{path}[{n}]", days, rng) for n in range(rng.choice([0, 1, 1, 2]))]
+    return rng.choice(values(path, days, rng))
+
+
+def drawn_whole(open_request: Request, days: list[str], rng: random.Random) -> tuple[Request, list[str]]:
+    """A completion drawn at random, and the paths that were unknown."""
+    request, unknown = copy.deepcopy(open_request), []
+    for key in REQUEST.facts:
+        held = request.get(key)
+        if key not in request and key != "made_on":
+            unknown.append(key)
+        elif isinstance(held, dict):
+            unknown += [f"{key}.{inner}" for inner in kind(key).facts if inner not in held]  # type: ignore[attr-defined]
+        elif isinstance(held, list) and held and isinstance(held[0], dict):
+            inside = kind(key).entry.facts  # type: ignore[attr-defined]
+            unknown += [f"{key}[{n}].{i}" for n, entry in enumerate(held) for i in inside if i not in entry]
+    for path in unknown:
+        put(request, path, drawn(path, days, rng))
+    return request, unknown
 
 
 def test_a_file_that_is_to_be_created_on_any_completion_is_a_duty() -> None:

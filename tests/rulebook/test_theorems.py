@@ -538,6 +538,10 @@ PERMITS = (
         {"permit_kind": "NEW"}, {"permit_kind.continuity": "BROKEN"}, giving("permit_kind", "permit: too late", continuity="KEPT"),
     ),
     Theorem(
+        "No permit file is created before the fee is settled or exempt", "Fee page, Outside Canada", ("settled",),
+        {"fee": "DUE", "payment": other_than("whole")}, {"settled": "NOT_SETTLED"}, answering("settled", "settled: not paid", "SETTLED"),
+    ),
+    Theorem(
         "A remission is owed only if 30 days ran out unacknowledged", "law.md 6", ("remission",),
         {"acknowledgement": other_than("ran_out")}, {"remission": other_than("OWED")}, answering("remission", "remission: in time", "OWED"),
     ),
@@ -573,9 +577,11 @@ def test_theorem_fails_on_a_sabotaged_table(theorem):
 
 
 def read_by_what_payment_must_not_touch(book):
-    """The tables, other than the gate, that what was paid could sway."""
+    """The tables that what was paid could sway, the gate and what opens with it apart."""
     return [
-        table.name for table in book.tables.values() if PAYMENT.name in table.reads() and table.name != "gate"
+        table.name
+        for table in book.tables.values()
+        if PAYMENT.name in table.reads() and table.name not in ("gate", "settled")
     ]
 
 

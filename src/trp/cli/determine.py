@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from trp.cli.reading import Unreadable, bounded, parsed
 from trp.cli.speech import Speech
-from trp.cli.writing import encoded, fault
+from trp.cli.writing import encoded, fault, reason
 from trp.rulebook.book import current
 from trp.rulebook.determine import determine
 from trp.rulebook.request import faults
@@ -52,28 +52,35 @@ def run(options: argparse.Namespace, speech: Speech) -> int:
                      "--lines donne du JSON Lines : omettez --format text"))  # fmt: skip
         return 2
     if options.file == "-":
+        if sys.stdin is None:
+            fault(
+                speech(
+                    "-: standard input is closed: give a file",
+                    "- : l’entrée standard est fermée : donnez un fichier",
+                )
+            )
+            return 2
         return _run(options, speech, sys.stdin.buffer)
     try:
         file = open(options.file, "rb")  # noqa: SIM115  (only opening it may fail here)
     except (OSError, ValueError) as wrong:
-        reason = getattr(wrong, "strerror", None) or str(wrong)
-        fault(speech(f"{options.file}: cannot be read ({reason}): give the path of a readable file, or -",
-                     f"{options.file} : lecture impossible ({reason}) : donnez le chemin d’un fichier lisible, ou -"))  # fmt: skip
+        why = reason(wrong, speech)
+        fault(speech(f"{options.file}: cannot be read ({why}): give the path of a readable file, or -",
+                     f"{options.file} : lecture impossible ({why}) : donnez le chemin d’un fichier lisible, ou -"))  # fmt: skip
         return 2
     with file:
         return _run(options, speech, file)
 
 
 def _run(options: argparse.Namespace, speech: Speech, file: BinaryIO) -> int:
-    if options.lines:
-        from trp.cli.lines import answer_lines
-
-        return answer_lines(file, sys.stdout.buffer, sys.stderr, speech, brief=options.brief)
     try:
+        if options.lines:
+            from trp.cli.lines import answer_lines
+
+            return answer_lines(file, sys.stdout.buffer, speech, brief=options.brief)
         request = parsed(bounded(file))
-    except (Unreadable, OSError) as wrong:
-        said = wrong.says.in_(speech.language) if isinstance(wrong, Unreadable) else str(wrong.strerror)
-        fault(f"{options.file}: {said}")
+    except Unreadable as wrong:
+        fault(f"{options.file}: {wrong.says.in_(speech.language)}")
         return 2
     found = faults(request, current().first_day)
     for one in found:

@@ -12,11 +12,11 @@ import os
 from collections import deque
 from collections.abc import Iterable, Iterator
 from stat import S_ISREG
-from typing import Any, BinaryIO, TextIO
+from typing import Any, BinaryIO
 
-from trp.cli.reading import MOST, Unreadable, parsed, too_long
+from trp.cli.reading import MOST, Unreadable, parsed, read_from, too_long
 from trp.cli.speech import Speech
-from trp.cli.writing import encoded
+from trp.cli.writing import encoded, fault
 from trp.rulebook.book import current
 from trp.rulebook.determine import compiled
 from trp.rulebook.language import Language
@@ -34,7 +34,7 @@ Answered = tuple[bytes, list[str]]
 """The answers to some lines, and what is wrong with the others, each said in one line."""
 
 
-def answer_lines(source: BinaryIO, target: BinaryIO, faulty: TextIO, speech: Speech, *, brief: bool) -> int:
+def answer_lines(source: BinaryIO, target: BinaryIO, speech: Speech, *, brief: bool) -> int:
     """Answer every line, as one line of JSON each; 0 if none was faulty, else 1.
 
     A line that is empty, or only white space, is passed over. A faulty line is reported with its number.
@@ -51,7 +51,7 @@ def answer_lines(source: BinaryIO, target: BinaryIO, faulty: TextIO, speech: Spe
         target.write(answers)
         for said in found:
             wrong = True
-            print(said, file=faulty)
+            fault(said)
     target.flush()
     return 1 if wrong else 0
 
@@ -59,10 +59,10 @@ def answer_lines(source: BinaryIO, target: BinaryIO, faulty: TextIO, speech: Spe
 def numbered(source: BinaryIO) -> Iterator[Line]:
     """The lines that are not empty, with their numbers."""
     number = 0
-    while line := source.readline(MOST + 1):
+    while line := read_from(source.readline, MOST + 1):
         number += 1
         if len(line) > MOST and not line.endswith(b"\n"):
-            while (more := source.readline(MOST)) and not more.endswith(b"\n"):
+            while (more := read_from(source.readline, MOST)) and not more.endswith(b"\n"):
                 pass  # the rest of it, without keeping it
             yield number, None
         elif line.strip():
@@ -82,7 +82,7 @@ class LineTeller:
     def tell(self, number: int, line: bytes | None) -> Answered:
         """The answer to a line, or what is wrong with it."""
         try:
-            request = parsed(line) if line is not None else _refuse()
+            request = parsed(line, one_of_many=True) if line is not None else _refuse()
         except Unreadable as wrong:
             return b"", [self._said(number, wrong.says.in_(self._language))]
         if found := faults(request, self._first_day):
@@ -94,8 +94,8 @@ class LineTeller:
             answer: dict[str, Any] = json.loads(told)
             return encoded(answer), []
 
-    def _said(self, number: int, fault: str) -> str:
-        return f"{Speech(self._language)('line', 'ligne')} {number}: {fault}".replace("\n", " ")
+    def _said(self, number: int, wrong: str) -> str:
+        return f"{Speech(self._language)('line', 'ligne')} {number}: {wrong}".replace("\n", " ")
 
 
 def _refuse() -> Any:

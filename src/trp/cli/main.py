@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
 
 from trp.cli.speech import Speech
-from trp.cli.writing import fault, speakable
+from trp.cli.writing import fault, reason, speakable
 
 _COMMANDS = {
     "determine": (
@@ -45,11 +46,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         command = commands.add_parser(name, help=speech(en, fr), description=speech(en, fr))
         if name in given[:1]:  # its options are worth loading only for it
             import_module(f"trp.cli.{name}").add_arguments(command, speech)
-    options = parser.parse_args(given)
-    if options.command is None:
-        parser.print_help()
-        return 2 if given else 0
     try:
+        if sys.stdout is None:
+            raise OSError(errno.EBADF, "closed")
+        options = parser.parse_args(given)
+        if options.command is None:
+            parser.print_help()
+            return 2 if given else 0
         result = int(import_module(f"trp.cli.{options.command}").run(options, speech))
         sys.stdout.flush()
         return result
@@ -59,8 +62,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     except OSError as wrong:  # of standard output; each command answers for the files it opens itself
         _silence()
-        fault(speech(f"the answer cannot be written ({wrong.strerror}): make room, or write it elsewhere",
-                     f"la réponse ne peut être écrite ({wrong.strerror}) : libérez de l’espace, ou écrivez-la ailleurs"))  # fmt: skip
+        fault(speech(f"the answer cannot be written ({reason(wrong, speech)}): make room, or write it elsewhere",
+                     f"la réponse ne peut être écrite ({reason(wrong, speech)}) : libérez de l’espace, ou écrivez-la ailleurs"))  # fmt: skip
         return 2
     except KeyboardInterrupt:
         print(file=sys.stderr)
@@ -69,7 +72,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _silence() -> None:
     """Let nothing more be written to standard output, at the end of the process either."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 class _Version(argparse.Action):

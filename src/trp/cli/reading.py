@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
-from typing import Any, BinaryIO, NoReturn
+from collections.abc import Callable
+from typing import Any, BinaryIO
 
+from trp.cli.speech import Speech
+from trp.cli.writing import reason
 from trp.rulebook.language import Both
 
 MOST = 16 * 1024 * 1024
@@ -25,14 +28,34 @@ def bounded(file: BinaryIO) -> bytes:
     Raises:
         Unreadable: There are more than a request can have.
     """
-    held = file.read(MOST + 1)
+    held = read_from(file.read, MOST + 1)
     if len(held) > MOST:
         raise too_long()
     return held
 
 
-def parsed(held: bytes) -> Any:
+def read_from(read: Callable[[int], bytes], most: int) -> bytes:
+    """So many bytes at most.
+
+    Raises:
+        Unreadable: The file fails while it is read.
+    """
+    try:
+        return read(most)
+    except OSError as wrong:
+        why = Both(reason(wrong, Speech("en")), reason(wrong, Speech("fr")))
+        raise Unreadable(
+            f"cannot be read ({why.en}): give a readable file",
+            f"lecture impossible ({why.fr}) : donnez un fichier lisible",
+        ) from None
+
+
+def parsed(held: bytes, *, one_of_many: bool = False) -> Any:
     """What the JSON text holds.
+
+    Args:
+        held: The text in UTF-8.
+        one_of_many: It is one line of a stream: a place in it is told by its column alone.
 
     Raises:
         Unreadable: It is empty, not UTF-8, not JSON, names a fact twice, or is nested beyond all measure.
@@ -52,15 +75,22 @@ def parsed(held: bytes) -> Any:
             'est vide : donnez une demande, p. ex. {"on": "2026-03-02"}',
         )
     try:
-        held_json = json.loads(text, parse_constant=_constant)
         # As many colons as keys: no key was lost, so none was given twice. Else look closely.
-        if text.count(":") == _keys(held_json):
-            return held_json
-        return json.loads(text, object_pairs_hook=_object, parse_constant=_constant)
+        found = json.loads(text, parse_int=_integer)
+        if text.count(":") != _keys(found) and (
+            twice := _given_twice(json.loads(text, object_pairs_hook=_Pairs), "")
+        ):
+            raise Unreadable(
+                f"{twice} is given twice: keep one of them",
+                f"{twice} est donné deux fois : n’en gardez qu’un",
+            )
+        return found
     except json.JSONDecodeError as fault:
+        at = f"line {fault.lineno}, column {fault.colno}" if not one_of_many else f"column {fault.colno}"
+        ici = at.replace("line", "à la ligne").replace("column", "colonne")
         raise Unreadable(
-            f"is not JSON at line {fault.lineno}, column {fault.colno} ({fault.msg}): a request is one JSON object",
-            f"n’est pas du JSON à la ligne {fault.lineno}, colonne {fault.colno} ({fault.msg}) : une demande est un objet JSON",
+            f"is not JSON at {at} ({fault.msg}): a request is one JSON object",
+            f"n’est pas du JSON ({ici.removeprefix('à la ')}) : une demande est un objet JSON",
         ) from None
     except RecursionError:
         raise Unreadable(
@@ -81,6 +111,11 @@ def too_long() -> Unreadable:
     )
 
 
+def _integer(text: str) -> int | float:
+    """A whole number; one of hundreds of digits is as good as infinite, and named as what does not fit."""
+    return int(text) if len(text) < 400 else float("inf")
+
+
 def _keys(held: Any) -> int:
     """The number of keys of all the objects in a JSON value."""
     if held.__class__ is dict:
@@ -94,20 +129,23 @@ def _keys(held: Any) -> int:
     return 0
 
 
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    held = dict(pairs)
-    if len(held) != len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
-        raise Unreadable(
-            f'names "{twice}" twice in one object: keep one of them',
-            f"nomme « {twice} » deux fois dans un même objet : n’en gardez qu’un",
-        )
-    return held
+class _Pairs(list[tuple[str, Any]]):
+    """A JSON object as its pairs, in order."""
 
 
-def _constant(name: str) -> NoReturn:
-    raise Unreadable(
-        f"holds {name}, which is not JSON: give a number",
-        f"contient {name}, qui n’est pas du JSON : donnez un nombre",
-    )
+def _given_twice(held: Any, path: str) -> str | None:
+    """The path of the first key that an object names twice."""
+    if isinstance(held, _Pairs):
+        seen: set[str] = set()
+        for key, value in held:
+            here = f"{path}.{key}" if path else key
+            if key in seen:
+                return here
+            seen.add(key)
+            if (below := _given_twice(value, here)) is not None:
+                return below
+    elif isinstance(held, list):
+        for n, value in enumerate(held):
+            if (below := _given_twice(value, f"{path}[{n}]")) is not None:
+                return below
+    return None

@@ -7,6 +7,7 @@ import shutil
 import textwrap
 from typing import TextIO
 
+from trp.cli.writing import plain
 from trp.rulebook.language import Language
 from trp.rulebook.sources import cited
 
@@ -46,6 +47,7 @@ class Page:
             style: A style for the text.
             then: Quiet text after it, such as its citations.
         """
+        text, then = plain(text), plain(then)
         lead = f"{mark} " if mark else ""
         whole = f"{text}  {then}" if then else text
         room = self.width - indent - len(lead)

@@ -401,9 +401,9 @@ def faults(request: Any, first_day: date) -> tuple[Fault, ...]:
             return (
                 Fault("$", Both("a request is a JSON object, {…}", "une demande est un objet JSON, {…}")),
             )
-        return tuple(REQUEST.faults(request, ""))
+        return (*REQUEST.faults(request, ""), *_contradictions(request))
     if (on := day(request["on"])) < first_day:
-        return (_before_the_law(on, first_day),)
+        return (_before_the_law(on, first_day), *_contradictions(request))
     return tuple(_contradictions(request))
 
 

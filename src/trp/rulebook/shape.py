@@ -239,7 +239,10 @@ class Part(Kind):
                 yield from kind.faults(held, f"{path}.{key}" if path else key)
         for key in self.required:
             if key not in value:
-                right = self.facts[key].right()
+                kind = self.facts[key]
+                right = kind.right()
+                if kind.null:
+                    right = Both(f"{right.en}, or null (none)", f"{right.fr}, ou null (aucun)")
                 yield Fault(
                     f"{path}.{key}" if path else key,
                     Both(f"is missing: give {right.en}", f"manque : donnez {right.fr}"),
