@@ -65,6 +65,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         fault(speech(f"the answer cannot be written ({reason(wrong, speech)}): make room, or write it elsewhere",
                      f"la réponse ne peut être écrite ({reason(wrong, speech)}) : libérez de l’espace, ou écrivez-la ailleurs"))  # fmt: skip
         return 2
+    except MemoryError:
+        fault(speech("the request is too large for the memory of this machine: give a smaller one",
+                     "la demande est trop grande pour la mémoire de cette machine : donnez-en une plus petite"))  # fmt: skip
+        return 2
     except KeyboardInterrupt:
         print(file=sys.stderr)
         return 130

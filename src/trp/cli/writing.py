@@ -50,7 +50,11 @@ def fault(line: str) -> None:
     """One line on standard error; if it cannot be written there, the exit code alone tells."""
     said = plain(line)
     try:
-        print(said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…", file=sys.stderr, flush=True)
+        print(
+            said if len(said) <= _LONGEST else f"{said[: _LONGEST // 2]} … {said[-_LONGEST // 2 :]}",
+            file=sys.stderr,
+            flush=True,
+        )
     except OSError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
 
