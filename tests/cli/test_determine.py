@@ -386,6 +386,18 @@ def test_a_long_list_of_known_facts_is_answered(ask: Run) -> None:
     assert len(json.loads(ran.out)["findings"]["disclosure"]["items"]) == 500
 
 
+@pytest.mark.parametrize(
+    "given",
+    [{"information": [{"id": f"i{n}", "kind": "third_party"} for n in range(500)]},
+     {"convictions": [{} for _ in range(200)]}],
+    ids=["information", "convictions"],
+)  # fmt: skip
+@pytest.mark.parametrize("options", ["", "--lines --brief"])
+def test_a_long_list_of_unknown_facts_is_answered(shell: Run, given: dict[str, Any], options: str) -> None:
+    ran = shell(f"TRP - {options}", json.dumps({"on": "2026-03-02", **given}).encode(), timeout=60)
+    assert (ran.code, ran.err) == (0, "")
+
+
 # ------------------------------------------------------------------------------ size
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 from typing import BinaryIO
 
@@ -77,6 +78,7 @@ def _run(options: argparse.Namespace, speech: Speech, file: BinaryIO) -> int:
         if options.lines:
             from trp.cli.lines import answer_lines
 
+            gc.enable()
             return answer_lines(file, sys.stdout.buffer, speech, brief=options.brief)
         request = parsed(bounded(file))
     except Unreadable as wrong:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import argparse
 import errno
+import gc
 import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from typing import Any
 
 from trp.cli.speech import Speech
-from trp.cli.writing import fault, reason, speakable
+from trp.cli.writing import columns, fault, reason, speakable
 
 _COMMANDS = {
     "determine": (
@@ -33,27 +35,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     speech = Speech.of(given)
     speakable()
-    parser = argparse.ArgumentParser(
-        prog="trp",
-        description=speech("Temporary resident permits: rules that explain themselves.",
-                           "Permis de séjour temporaire : des règles qui s’expliquent elles-mêmes."),
-    )  # fmt: skip
-    parser.add_argument(
-        "--version", action=_Version, nargs=0, help=speech("show the version", "afficher la version")
-    )
-    commands = parser.add_subparsers(dest="command", metavar=speech("COMMAND", "COMMANDE"))
-    for name, (en, fr) in _COMMANDS.items():
-        command = commands.add_parser(name, help=speech(en, fr), description=speech(en, fr))
-        if name in given[:1]:  # its options are worth loading only for it
-            import_module(f"trp.cli.{name}").add_arguments(command, speech)
     try:
         if sys.stdout is None:
             raise OSError(errno.EBADF, "closed")
-        options = parser.parse_args(given)
-        if options.command is None:
-            parser.print_help()
-            return 2 if given else 0
-        result = int(import_module(f"trp.cli.{options.command}").run(options, speech))
+        result = _run(given, speech)
         sys.stdout.flush()
         return result
     except BrokenPipeError:
@@ -65,13 +50,49 @@ def main(arguments: Sequence[str] | None = None) -> int:
         fault(speech(f"the answer cannot be written ({reason(wrong, speech)}): make room, or write it elsewhere",
                      f"la réponse ne peut être écrite ({reason(wrong, speech)}) : libérez de l’espace, ou écrivez-la ailleurs"))  # fmt: skip
         return 2
-    except MemoryError:
+    except (MemoryError, RecursionError):  # the second: hundreds of entries, each open in another way
         fault(speech("the request is too large for the memory of this machine: give a smaller one",
                      "la demande est trop grande pour la mémoire de cette machine : donnez-en une plus petite"))  # fmt: skip
         return 2
     except KeyboardInterrupt:
         print(file=sys.stderr)
         return 130
+
+
+def _run(given: list[str], speech: Speech) -> int:
+    if given and given[0] in _COMMANDS:  # its parser alone: each one more delays the answer
+        gc.disable()  # a short life has no time to look for waste; what lives long turns it on (`lines`)
+        command = import_module(f"trp.cli.{given[0]}")
+        gc.freeze()
+        parser = _Parser(prog=f"trp {given[0]}", description=speech(*_COMMANDS[given[0]]))
+        command.add_arguments(parser, speech)
+        return int(command.run(parser.parse_args(given[1:]), speech))
+    says = speech(
+        "Temporary resident permits: rules that explain themselves.",
+        "Permis de séjour temporaire : des règles qui s’expliquent elles-mêmes.",
+    )
+    parser = _Parser(prog="trp", description=says)
+    parser.add_argument(
+        "--version", action=_Version, nargs=0, help=speech("show the version", "afficher la version")
+    )
+    commands = parser.add_subparsers(prog="trp", metavar=speech("COMMAND", "COMMANDE"), parser_class=_Parser)
+    for name, does in _COMMANDS.items():
+        commands.add_parser(name, help=speech(*does))
+    parser.parse_args(given)
+    parser.print_help()
+    return 2 if given else 0
+
+
+class _Parser(argparse.ArgumentParser):
+    def __init__(self, **given: Any) -> None:
+        super().__init__(formatter_class=_Help, **given)
+
+
+class _Help(argparse.HelpFormatter):
+    """As wide as the terminal, found without loading what copies and packs files."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=columns() - 2)
 
 
 def _silence() -> None:

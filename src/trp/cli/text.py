@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-import shutil
 import textwrap
 from typing import TextIO
 
-from trp.cli.writing import plain
+from trp.cli.writing import columns, plain
 from trp.rulebook.language import Language
 from trp.rulebook.sources import cited
 
@@ -30,8 +29,8 @@ class Page:
     ) -> None:
         self.stream = stream
         self.language = language
-        columns = shutil.get_terminal_size((80, 24)).columns if width is None else width
-        self.width = max(_NARROWEST, min(columns, _WIDEST))
+        found = columns() if width is None else width
+        self.width = max(_NARROWEST, min(found, _WIDEST))
         terminal = stream.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
         self.colour = terminal if colour is None else colour
 

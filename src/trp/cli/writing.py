@@ -7,6 +7,7 @@ import json
 import os
 import re
 import sys
+from functools import cache
 from typing import Any
 
 from trp.cli.speech import Speech
@@ -23,18 +24,33 @@ def encoded(answer: dict[str, Any], indent: int | None = None) -> bytes:
         return (json.dumps(answer, indent=indent) + "\n").encode()
 
 
-# What would command a terminal, end a line, turn the direction of a text, or show nothing.
-_UNSPEAKABLE = re.compile(
-    "[\\x00-\\x1f\\x7f-\\x9f\\xad\\u061c\\u180e\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff\\ud800-\\udfff\\ue000-\\uf8ff\\ufff9-\\uffff]"
-)
-
-
 _LONGEST = 1_000  # characters of one line about a fault
+
+
+@cache
+def _unspeakable() -> re.Pattern[str]:
+    """What would command a terminal, end a line, turn the direction of a text, or show nothing."""
+    return re.compile(
+        "[\\x00-\\x1f\\x7f-\\x9f\\xad\\u061c\\u180e\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff\\ud800-\\udfff\\ue000-\\uf8ff\\ufff9-\\uffff]"
+    )
 
 
 def plain(text: str) -> str:
     """The text on one line, with whatever is not to be shown as it is written as an escape."""
-    return _UNSPEAKABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    if text.isascii() and text.isprintable():
+        return text
+    return _unspeakable().sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def columns() -> int:
+    """How wide the terminal is, in columns: `COLUMNS`, else what the terminal says, else 80."""
+    said = os.environ.get("COLUMNS", "")
+    if said.isdecimal() and int(said) > 0:
+        return int(said)
+    try:
+        return os.get_terminal_size(1).columns or 80
+    except OSError:
+        return 80
 
 
 def speakable() -> None:

@@ -162,7 +162,7 @@ class Record:
 def _kept(value: Any) -> Any:
     if isinstance(value, Open):
         return {
-            "ask": [list(value.ask.order), value.ask.path, value.ask.key],
+            "ask": [list(value.ask.order), value.ask.path, value.ask.key, *value.ask.others],
             "branches": [_kept(branch) for branch in value.branches],
         }
     return {"day": value.isoformat()} if isinstance(value, date) else value
@@ -170,6 +170,8 @@ def _kept(value: Any) -> Any:
 
 def _found(value: Any) -> Any:
     if isinstance(value, dict) and "ask" in value:
-        order, path, key = value["ask"]
-        return branching(Ask(tuple(order), path, key), tuple(_found(branch) for branch in value["branches"]))
+        order, path, key, *others = value["ask"]
+        return branching(
+            Ask(tuple(order), path, key, tuple(others)), tuple(_found(branch) for branch in value["branches"])
+        )
     return date.fromisoformat(value["day"]) if isinstance(value, dict) else value

@@ -9,13 +9,15 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from operator import itemgetter
 from typing import Any
 
+from trp.rulebook.alike import standing_for_all
 from trp.rulebook.derive import Known
 from trp.rulebook.frozen import frozen
 from trp.rulebook.language import FLAG, NO, YES, Clause, Row, Rulebook, Table
 from trp.rulebook.request import ORDER
-from trp.rulebook.unknown import Ask, Open, all_of, choose, constrained, leaves, lift, unknown
+from trp.rulebook.unknown import Ask, Open, all_of, constrained, first_of, leaves, lift, unknown
 
 _GAP = ""
 
@@ -46,9 +48,9 @@ class Answer:
     outcome: Any
 
     def rows(self) -> tuple[Row, ...]:
-        """Every row that may still be the one that answers."""
-        by_id = {looked.row.id: looked.row for looked in self.looked}
-        return tuple(by_id[row] for row in leaves(self.row))
+        """Every row that may still be the one that answers, in their order."""
+        possible = leaves(self.row)
+        return tuple(looked.row for looked in self.looked if looked.row.id in possible)
 
 
 Lines = tuple[tuple[Row, tuple[tuple[str, frozenset[str]], ...]], ...]
@@ -95,7 +97,7 @@ class Compiled:
 class Evaluation:
     """One set of facts, asked of a rulebook. Each table is answered once, when it is first needed."""
 
-    __slots__ = ("_answers", "compiled", "facts", "items", "known")
+    __slots__ = ("_answers", "_marks", "compiled", "facts", "items", "known")
 
     def __init__(
         self,
@@ -108,6 +110,7 @@ class Evaluation:
         self.compiled = compiled
         self.known = known
         self._answers: dict[str, Answer] = {}
+        self._marks: dict[tuple[Open, frozenset[str]], Any] = {}
         self.items = items
         if facts is not None:
             self.facts = facts
@@ -145,7 +148,14 @@ class Evaluation:
         """Whether a clause holds: True, False or open."""
         value = self.fact(clause.fact)
         if value.__class__ is Open:
-            return lift(lambda v: v in clause.values, value)
+            return self._mark(value, frozenset(clause.values))
+        return value in clause.values
+
+    def surely(self, clause: Clause) -> bool:
+        """Whether a clause holds whatever the unknown facts are."""
+        value = self.fact(clause.fact)
+        if value.__class__ is Open:
+            return all(leaf in clause.values for leaf in leaves(value))
         return value in clause.values
 
     def _walk(self, table: Table, lines: Lines) -> Answer:
@@ -156,7 +166,7 @@ class Evaluation:
             holds: Any = True
             for name, values in clauses:
                 value = self.fact(name)
-                mark = lift(values.__contains__, value) if value.__class__ is Open else value in values
+                mark = self._mark(value, values) if value.__class__ is Open else value in values
                 if mark is False:
                     holds = False
                 elif mark is not True and holds is not False:
@@ -175,11 +185,16 @@ class Evaluation:
             return Answer(table, tuple(looked), last.row.id, last.row.outcome)
         return self._open_answer(table, tuple(looked))
 
+    def _mark(self, value: Open, values: frozenset[str]) -> Any:
+        """Whether an open value is one of those; kept, since rows of a table ask the same again."""
+        key = (value, values)
+        if key not in self._marks:
+            self._marks[key] = lift(values.__contains__, value)
+        return self._marks[key]
+
     def _open_answer(self, table: Table, looked: tuple[Looked, ...]) -> Answer:
-        row: Any = _GAP
-        for one in reversed(looked):
-            row = choose(one.holds, one.row.id, row)
-        if _GAP in leaves(constrained(row, self.known.possible)):
+        row = first_of([one.holds for one in looked], [one.row.id for one in looked], _GAP)
+        if _GAP in leaves(row) and _GAP in leaves(constrained(row, self.known.possible)):
             raise Gap(f"{table.name}: no row holds for some of {self._facts_of(table)}")
         # What contradicts itself may fall between the rows: it is given the last row, and never counted.
         row = lift(lambda id_: id_ or looked[-1].row.id, row)
@@ -204,9 +219,11 @@ def of_items(items: Iterable[tuple[Any, Any]] | None) -> dict[str, Any]:
         }
     protected: Any = NO
     holds: Any = NO
-    for item, hold in items:
-        protected = lift(_or, protected, lift(_protects, item))
-        holds = lift(_or, holds, lift(_holds, hold))
+    each = [lift(_come_to, item, hold) for item, hold in items]
+    # Two that are alike: one held fast, and one that brings all that the others could.
+    for one in standing_for_all(each, 2) if len(each) > 2 else each:
+        protected = lift(_or, protected, lift(itemgetter(0), one))
+        holds = lift(_or, holds, lift(itemgetter(1), one))
     return {"any_protected": protected, "any_holds": holds}
 
 
@@ -214,9 +231,6 @@ def _or(one: str, other: str) -> str:
     return YES if YES in (one, other) else NO
 
 
-def _protects(outcome: str) -> str:
-    return YES if outcome == "PROTECTED" else NO
-
-
-def _holds(outcome: str) -> str:
-    return YES if outcome == "HOLDS" else NO
+def _come_to(item: str, hold: str) -> tuple[str, str]:
+    """Whether a piece of information is protected, and whether it holds the decision."""
+    return YES if item == "PROTECTED" else NO, YES if hold == "HOLDS" else NO

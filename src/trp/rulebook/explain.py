@@ -82,8 +82,7 @@ class Explainer:
         found: dict[tuple[str, tuple[str, ...]], Json] = {}
         for notice in self.evaluation.compiled.book.notices:
             here = self.evaluation
-            known = all(here.holds(clause) is True for clause in notice.when)
-            if known and not any(here.holds(clause) is True for clause in notice.unless):
+            if all(map(here.surely, notice.when)) and not any(map(here.surely, notice.unless)):
                 found.setdefault((notice.code, notice.under), self.entry(notice))
         return list(found.values())
 
@@ -94,11 +93,11 @@ class Explainer:
         return constrained(value, possible)
 
     def _rows(self, answer: Answer) -> tuple[Row, ...]:
-        """The rows that may answer, contradictions left out."""
+        """The rows that may answer, in their order, contradictions left out."""
         if answer.row.__class__ is not Open:
             return (answer.looked[-1].row,)
-        by_id = {looked.row.id: looked.row for looked in answer.looked}
-        return tuple(by_id[row] for row in _possible(self._constrained(answer.row)))
+        possible = _possible(self._constrained(answer.row))
+        return tuple(looked.row for looked in answer.looked if looked.row.id in possible)
 
     def _own_fields(self, finding: Finding, rows: tuple[Row, ...], told: str) -> Json:
         fields: Json = {}
@@ -292,9 +291,7 @@ class Explainer:
 
     @staticmethod
     def _calls(duty: Duty, place: Evaluation) -> bool:
-        return all(place.holds(clause) is True for clause in duty.when) and not any(
-            place.holds(clause) is True for clause in duty.done
-        )
+        return all(map(place.surely, duty.when)) and not any(map(place.surely, duty.done))
 
     def entry(self, entry: Duty | Notice) -> Json:
         """A duty or a notice, as the contract writes it."""

@@ -8,19 +8,27 @@ what is left in a diagram is what matters: facts that come from the same path st
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from _thread import RLock  # as functools does; `threading` takes as long to load as a table
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from functools import lru_cache
-from threading import Lock
 from typing import Any, NamedTuple
-from weakref import WeakValueDictionary
+from weakref import ref
 
 
 class Ask(NamedTuple):
-    """One thing that is not known: where it is best asked, the path to ask for, and what tells it apart."""
+    """One thing that is not known.
+
+    Attributes:
+        order: Where it is best asked.
+        path: The path to ask for.
+        key: What tells it apart from others of the same path.
+        others: In a list, the places (`order[1]`) of the entries that this one stands for (`alike`).
+    """
 
     order: tuple[int, ...]
     path: str
     key: str
+    others: tuple[int, ...] = ()
 
 
 class Open:
@@ -39,8 +47,21 @@ class Open:
         return f"Open({self.ask.path}: {', '.join(map(repr, self.branches))})"
 
 
-_all: WeakValueDictionary[tuple[Ask, tuple[Any, ...], tuple[type, ...]], Open] = WeakValueDictionary()
-_making = Lock()
+class _Held(ref[Open]):
+    """A weak reference that knows its key, so that nothing is kept of a diagram that nobody holds."""
+
+    __slots__ = ("key",)
+    key: Any
+
+
+_all: dict[Any, _Held] = {}
+_making = RLock()  # of one thread, since a diagram may be let go while another is made
+
+
+def _let_go(held: _Held) -> None:
+    with _making:
+        if _all.get(held.key) is held:
+            del _all[held.key]
 
 
 def branching(ask: Ask, branches: tuple[Any, ...]) -> Any:
@@ -54,10 +75,13 @@ def branching(ask: Ask, branches: tuple[Any, ...]) -> Any:
     else:
         return first
     key = (ask, branches, tuple(map(type, branches)))  # 1 and True are equal, and not the same
-    found = _all.get(key)
-    if found is None:
-        with _making:
-            found = _all.setdefault(key, Open(ask, branches))
+    with _making:
+        held = _all.get(key)
+        found = held and held()
+        if found is None:
+            found = Open(ask, branches)
+            held = _all[key] = _Held(found, _let_go)
+            held.key = key
     return found
 
 
@@ -70,26 +94,45 @@ def lift(function: Callable[..., Any], *arguments: Any) -> Any:
     """Apply a function of ordinary values to arguments that may be open."""
     for argument in arguments:
         if argument.__class__ is Open:
-            return _lift(function, arguments, {})
-    return function(*arguments)
+            break
+    else:
+        return function(*arguments)
+    if len(arguments) == 1:
+        return _lift_one(function, arguments[0], {})
+    return _lift(function, arguments, {})
+
+
+def _lift_one(function: Callable[[Any], Any], value: Open, done: dict[Open, Any]) -> Any:
+    branches = []
+    for branch in value.branches:
+        if branch.__class__ is not Open:
+            branches.append(function(branch))
+        elif branch in done:
+            branches.append(done[branch])
+        else:
+            branches.append(_lift_one(function, branch, done))
+    found = done[value] = branching(value.ask, tuple(branches))
+    return found
 
 
 def _lift(function: Callable[..., Any], arguments: tuple[Any, ...], done: dict[tuple[Any, ...], Any]) -> Any:
-    found = done.get(arguments, done)
-    if found is not done:
-        return found
     first: Ask | None = None
     for argument in arguments:
         if argument.__class__ is Open and (first is None or argument.ask < first):
             first, size = argument.ask, len(argument.branches)
     if first is None:
         return function(*arguments)
+    sides = [
+        a.branches if a.__class__ is Open and (a.ask is first or a.ask == first) else (a,) * size
+        for a in arguments
+    ]
     branches = []
-    for n in range(size):
-        taken = tuple([a.branches[n] if a.__class__ is Open and a.ask == first else a for a in arguments])
-        branches.append(_lift(function, taken, done))
-    found = done[arguments] = branching(first, tuple(branches))
-    return found
+    for taken in zip(*sides, strict=True):
+        found = done.get(taken, done)
+        if found is done:
+            found = done[taken] = _lift(function, taken, done)
+        branches.append(found)
+    return branching(first, tuple(branches))
 
 
 def choose(condition: Any, then: Any, otherwise: Any) -> Any:
@@ -97,45 +140,93 @@ def choose(condition: Any, then: Any, otherwise: Any) -> Any:
 
     The same as lifting the conditional, but a side that the condition rules out is not looked into.
     """
-    return _choose(condition, then, otherwise, {})
-
-
-def _choose(condition: Any, then: Any, otherwise: Any, done: dict[tuple[Any, Any, Any], Any]) -> Any:
     if condition is True or then is otherwise:
         return then
     if condition is False:
         return otherwise
-    key = (condition, then, otherwise)
-    found = done.get(key, done)
-    if found is not done:
-        return found
+    return _choose(condition, then, otherwise, {})
+
+
+def _choose(condition: Open, then: Any, otherwise: Any, done: dict[tuple[Any, Any, Any], Any]) -> Any:
     first: Ask = condition.ask
     size = len(condition.branches)
     for side in (then, otherwise):
         if side.__class__ is Open and side.ask < first:
             first, size = side.ask, len(side.branches)
-    c, t, o = (a.__class__ is Open and a.ask == first for a in key)
-    branches = [
-        _choose(
-            condition.branches[n] if c else condition,
-            then.branches[n] if t else then,
-            otherwise.branches[n] if o else otherwise,
-            done,
-        )
-        for n in range(size)
+    sides = [
+        a.branches if a.__class__ is Open and (a.ask is first or a.ask == first) else (a,) * size
+        for a in (condition, then, otherwise)
     ]
-    found = done[key] = branching(first, tuple(branches))
-    return found
+    branches = []
+    for taken in zip(*sides, strict=True):
+        holds, yes, no = taken
+        if holds is True or yes is no:
+            found = yes
+        elif holds is False:
+            found = no
+        else:
+            found = done.get(taken, done)
+            if found is done:
+                found = done[taken] = _choose(holds, yes, no, done)
+        branches.append(found)
+    return branching(first, tuple(branches))
+
+
+def first_of(conditions: Sequence[Any], given: Sequence[Any], otherwise: Any) -> Any:
+    """What is given for the first condition that holds; each condition may be open.
+
+    The same as choosing one after the other, but gone through once for all of them.
+    """
+    return _first_of(tuple(conditions), given, otherwise, {})
+
+
+def _first_of(
+    conditions: tuple[Any, ...], given: Sequence[Any], otherwise: Any, done: dict[tuple[Any, ...], Any]
+) -> Any:
+    first: Ask | None = None
+    nearest = otherwise
+    for n, condition in enumerate(conditions):
+        if condition is True:
+            nearest = given[n]
+            break
+        if condition is not False and (first is None or condition.ask < first):
+            first, size = condition.ask, len(condition.branches)
+    if first is None:
+        return nearest
+    # What comes after a condition that holds is never looked at.
+    sides = [
+        c.branches if c.__class__ is Open and (c.ask is first or c.ask == first) else (c,) * size
+        for c in conditions[: n + 1]
+    ]
+    branches = []
+    for taken in zip(*sides, strict=True):
+        found = done.get(taken, done)
+        if found is done:
+            found = done[taken] = _first_of(taken, given, otherwise, done)
+        branches.append(found)
+    return branching(first, tuple(branches))
 
 
 def all_of(marks: Iterable[Any]) -> Any:
     """Whether every mark holds: True, False or open."""
-    found: Any = True
+    open_marks = []
     for mark in marks:
-        found = choose(found, mark, False)
+        if mark is False:
+            return False
+        if mark is not True:
+            open_marks.append(mark)
+    # What is asked last is put together first, so that each diagram is gone through once.
+    open_marks.sort(key=_asked, reverse=True)
+    found: Any = True
+    for mark in open_marks:
+        found = choose(mark, found, False)
         if found is False:
             return False
     return found
+
+
+def _asked(value: Open) -> Ask:
+    return value.ask
 
 
 def leaves(value: Any) -> tuple[Any, ...]:
@@ -189,7 +280,17 @@ def needs(value: Any, possible: Any = True) -> tuple[str, ...]:
     found = {node.ask for node in _nodes(value)}
     doubtful = {node.ask for node in _nodes(possible)}
     found = {ask for ask in found if ask not in doubtful or _matters(value, ask)}
-    return tuple(dict.fromkeys(ask.path for ask in sorted(found)))
+    return tuple(dict.fromkeys(path for _, path in sorted(place for ask in found for place in _places(ask))))
+
+
+def _places(ask: Ask) -> Iterator[tuple[tuple[int, ...], str]]:
+    """The order and the path of what is asked, and of what it stands for."""
+    yield ask.order, ask.path
+    for other in ask.others:
+        yield (
+            (ask.order[0], other, *ask.order[2:]),
+            ask.path.replace(f"[{ask.order[1] - 1}]", f"[{other - 1}]", 1),
+        )
 
 
 def _nodes(value: Any) -> Iterator[Open]:
@@ -203,24 +304,29 @@ def _nodes(value: Any) -> Iterator[Open]:
             yield node
 
 
-def _matters(value: Any, ask: Ask) -> bool:
-    """Whether two values of `ask`, everything else alike, give different possible leaves."""
-    size = next(len(node.branches) for node in _nodes(value) if node.ask == ask)
-    sides = [_taking(value, ask, n, {}) for n in range(size)]
-    distinct = list(dict.fromkeys(sides))
-    return any(_differ(one, other, {}) for n, one in enumerate(distinct) for other in distinct[n + 1 :])
+def renamed(value: Any, rename: Callable[[Ask], Ask]) -> Any:
+    """The same diagram, asking other things in the same order."""
+    return _renamed(value, rename, {}) if value.__class__ is Open else value
 
 
-def _taking(value: Any, ask: Ask, branch: int, done: dict[Any, Any]) -> Any:
-    """The value once `ask` is known to take that branch."""
+def _renamed(value: Any, rename: Callable[[Ask], Ask], done: dict[Open, Any]) -> Any:
     if value.__class__ is not Open:
         return value
     if value not in done:
-        if value.ask == ask:
-            done[value] = value.branches[branch]
-        else:
-            done[value] = branching(value.ask, tuple(_taking(b, ask, branch, done) for b in value.branches))
+        done[value] = branching(rename(value.ask), tuple([_renamed(b, rename, done) for b in value.branches]))
     return done[value]
+
+
+def _matters(value: Any, ask: Ask) -> bool:
+    """Whether two values of `ask`, everything else alike, give different possible leaves."""
+    done: dict[tuple[Any, Any], bool] = {}
+    for node in _nodes(value):
+        if node.ask == ask:
+            distinct = list(dict.fromkeys(node.branches))
+            for n, one in enumerate(distinct):
+                if any(_differ(one, other, done) for other in distinct[n + 1 :]):
+                    return True
+    return False
 
 
 def _differ(one: Any, other: Any, done: dict[tuple[Any, Any], bool]) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, NamedTuple
 
+from trp.rulebook.alike import standing_for_all
 from trp.rulebook.days import days_after
 from trp.rulebook.derive.reader import Reader
 from trp.rulebook.language import NO, YES, Rulebook
@@ -49,8 +50,10 @@ def read(request: Reader, found: dict[str, Any], *, criminality: Any, book: Rule
     rose = book.day_of("impaired_driving_since")
     record: Any = _NONE
     if request.knows("convictions"):
-        for n, held in enumerate(request.held["convictions"]):
-            record = lift(_with, record, _one(held, n, rose))
+        each = [_one(held, n, rose) for n, held in enumerate(request.held["convictions"])]
+        # Three that are alike: one held fast, one that brings the heaviest of each, one that makes them several.
+        for one in standing_for_all(each, 3) if len(each) > 3 else each:
+            record = lift(_with, record, one)
     else:
         record = unknown(request.ask("convictions"), _COULD_BE)
     found["convictions_counted"] = lift(lambda r: ("none", "one", "several")[r.counted], record)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
+from operator import or_
 from typing import Any
 
 from trp.rulebook.derive.reader import Reader
@@ -23,26 +24,48 @@ _KIND_OF = {
 
 def read(request: Reader, found: dict[str, Any]) -> Any:
     """Add the facts of the grounds; give whether A36(2) is among them (a flag)."""
-    if request.knows("grounds"):
-        kinds = {kind_of(ground) for ground in request.held["grounds"]}
-        held = tuple(kind in kinds for kind in _KINDS)
-        sole, serious, highest, criminality = (
-            _sole(*held),
-            _serious(*held),
-            _highest(*held),
-            _criminality(*held),
-        )
-    else:
-        sole, serious, highest, criminality = _any_grounds(request.ask("grounds"))
+    sole, serious, highest, criminality = (
+        _these(tuple(request.held["grounds"]))
+        if request.knows("grounds")
+        else _any_grounds(request.ask("grounds"))
+    )
     found["sole_ground"], found["serious_ground"], found["delegation_ground"] = sole, serious, highest
     return criminality
 
 
 @lru_cache(maxsize=4096)
-def _these(grounds: tuple[str, ...]) -> tuple[str, str, str, str]:
+def _these(grounds: tuple[str, ...]) -> tuple[Any, Any, Any, Any]:
     kinds = {kind_of(ground) for ground in grounds}
-    held = tuple(kind in kinds for kind in _KINDS)
-    return _sole(*held), _serious(*held), _highest(*held), _criminality(*held)
+    return _four([kind in kinds for kind in _KINDS])
+
+
+@cache
+def _any_grounds(asked: Ask) -> tuple[Any, Any, Any, Any]:
+    """The same four while the list is unknown: any kind may or may not be on it."""
+    return _four(
+        [
+            unknown(Ask((*asked.order, n), asked.path, f"grounds: {kind}"), (False, True))
+            for n, kind in enumerate(_KINDS)
+        ]
+    )
+
+
+def _four(held: list[Any]) -> tuple[Any, Any, Any, Any]:
+    """The only ground, a serious one, the highest for the delegation, and whether A36(2) is among them.
+
+    Args:
+        held: For each of the kinds, whether it is among the grounds (each may be open).
+    """
+    security, serious, criminality, act, transborder, health, non_compliance, cessation, other = held
+    others: Any = False
+    for one in (other, cessation, transborder, serious, security):
+        others = lift(or_, one, others)
+    return (
+        lift(_sole, others, criminality, act, health, non_compliance),
+        lift(_flag, security, serious),
+        lift(_highest, security, serious, transborder, health, cessation),
+        lift(_flag, criminality, act),
+    )
 
 
 def kind_of(ground: str) -> str:
@@ -56,27 +79,22 @@ def kind_of(ground: str) -> str:
     return _KIND_OF[section]
 
 
-def _sole(*held: bool) -> str:
-    kinds = {kind for kind, there in zip(_KINDS, held, strict=True) if there}
-    if not kinds:
-        return "none"
-    if kinds == {"criminality"}:
-        return "criminality"
-    if kinds <= {"criminality", "criminality_act"}:
-        return "criminality_act"
-    if kinds == {"non_compliance"}:
-        return "non_compliance"
-    if kinds <= {"health", "non_compliance"}:
-        return "health_or_non_compliance"
-    return "other"
+def _sole(others: bool, criminality: bool, act: bool, health: bool, non_compliance: bool) -> str:
+    crimes, statuses = criminality or act, health or non_compliance
+    if others or (crimes and statuses):
+        return "other"
+    if crimes:
+        return "criminality_act" if act else "criminality"
+    if statuses:
+        return "health_or_non_compliance" if health else "non_compliance"
+    return "none"
 
 
-def _serious(*held: bool) -> str:
-    return YES if held[0] or held[1] else NO
+def _flag(one: bool, other: bool) -> str:
+    return YES if one or other else NO
 
 
-def _highest(*held: bool) -> str:
-    security, serious, _, _, transborder, health, _, cessation, _ = held
+def _highest(security: bool, serious: bool, transborder: bool, health: bool, cessation: bool) -> str:
     if security:
         return "item_119"
     if serious or health:
@@ -84,17 +102,3 @@ def _highest(*held: bool) -> str:
     if cessation:
         return "unnamed"
     return "transborder" if transborder else "item_120"
-
-
-def _criminality(*held: bool) -> str:
-    return YES if held[2] or held[3] else NO
-
-
-@cache
-def _any_grounds(asked: Ask) -> tuple[Any, Any, Any, Any]:
-    """The same four while the list is unknown: any kind may or may not be on it."""
-    held = [
-        unknown(Ask((*asked.order, n), asked.path, f"grounds: {kind}"), (False, True))
-        for n, kind in enumerate(_KINDS)
-    ]
-    return lift(_sole, *held), lift(_serious, *held), lift(_highest, *held), lift(_criminality, *held)
