@@ -23,6 +23,10 @@ def write(found: dict[str, Any], page: Page, speech: Speech) -> None:
         speech("Determination as of", "Constatations au") + f" {in_words(day(found['on']), speech.language)}",
         style="strong",
     )
+    page.line()
+    for finding in current().findings:
+        told = found["findings"][finding.name]["outcome"]
+        page.line(finding.says.in_(speech.language), indent=2, then=told)
     for finding in current().findings:
         page.line()
         write_finding(
@@ -64,7 +68,7 @@ def write_finding(title: str, name: str, finding: dict[str, Any], page: Page, sp
             then=page.citations(item["under"]),
         )
     if "because" in finding:
-        _write_reasons(finding["because"], page, speech)
+        _write_reasons(finding["because"], finding["says"], page, speech)
     if finding.get("needs"):
         page.line(
             speech(
@@ -147,10 +151,19 @@ def _fields(name: str, finding: dict[str, Any], speech: Speech) -> list[str]:
     return told
 
 
-def _write_reasons(reasons: list[dict[str, Any]], page: Page, speech: Speech) -> None:
-    """The rules that apply, or still may, clause by clause; then those that were looked at and do not."""
+def _write_reasons(reasons: list[dict[str, Any]], answer: str, page: Page, speech: Speech) -> None:
+    """The rules that apply, or still may, clause by clause; then those that were looked at and do not.
+
+    Args:
+        reasons: The tree of reasons.
+        answer: The sentence that stands above it, not said again.
+        page: Where to write.
+        speech: In which language.
+    """
     for reason in reasons:
-        if reason["holds"] is not False:
+        if reason["holds"] is True and reason["says"] == answer:
+            _write_clauses(reason, page, 4)
+        elif reason["holds"] is not False:
             _write_row(reason, page, 4)
     if failed := [reason for reason in reasons if reason["holds"] is False]:
         page.line(
@@ -164,15 +177,36 @@ def _write_reasons(reasons: list[dict[str, Any]], page: Page, speech: Speech) ->
 
 def _write_row(row: dict[str, Any], page: Page, indent: int) -> None:
     """A rule that was looked at. Of one that does not apply, only the facts that speak against it are shown."""
+    clauses = _telling(row)
+    alone = clauses[0] if len(clauses) == 1 and row["holds"] is True else None
+    if alone and not alone["because"] and alone["under"] == row["under"]:
+        # One plain clause says in other words what the rule says: its facts are enough.
+        page.line(row["says"], indent=indent, mark=mark_of(True), then=_then(alone, page))
+        return
     page.line(row["says"], indent=indent, mark=mark_of(row["holds"]), then=page.citations(row["under"]))
-    for clause in row["because"]:
-        if clause["holds"] is not row["holds"] or (row["holds"] is False and not clause["facts"]):
-            continue
-        page.line(clause["says"], indent=indent + 2, mark=mark_of(clause["holds"]), then=_then(clause, page))
+    _write_clauses(row, page, indent + 2)
+
+
+def _write_clauses(row: dict[str, Any], page: Page, indent: int) -> None:
+    for clause in _telling(row):
+        page.line(clause["says"], indent=indent, mark=mark_of(clause["holds"]), then=_then(clause, page))
         if row["holds"] is not False:
             for below in clause["because"]:
-                if below["holds"] is not False:
-                    _write_row(below, page, indent + 4)
+                if below["holds"] is False:
+                    continue
+                if below["says"] == clause["says"]:
+                    _write_clauses(below, page, indent + 2)
+                else:
+                    _write_row(below, page, indent + 2)
+
+
+def _telling(row: dict[str, Any]) -> list[dict[str, Any]]:
+    """The clauses that are why the rule applies, does not, or may: those that came to the same."""
+    return [
+        clause
+        for clause in row["because"]
+        if clause["holds"] is row["holds"] and (row["holds"] is not False or clause["facts"])
+    ]
 
 
 def _then(clause: dict[str, Any], page: Page) -> str:
