@@ -62,7 +62,8 @@ UV_COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --g
 	--no-emit-index-url --no-annotate --no-header $(UPGRADE)
 
 lock: $(DEV) ## Refresh the lock files from pyproject.toml (UPGRADE=--upgrade for newer versions)
-	$(UV_COMPILE) --group dev -o requirements/dev.txt
+	$(UV_COMPILE) pyproject.toml -o requirements/base.txt
+	$(UV_COMPILE) --group dev -c requirements/base.txt -o requirements/dev.txt
 	$(UV_COMPILE) --group build -c requirements/dev.txt -o requirements/build.txt
 	$(UV_COMPILE) pyproject.toml --extra batch -c requirements/dev.txt -o requirements/batch.txt
 	$(UV_COMPILE) pyproject.toml --extra spark -c requirements/dev.txt -c requirements/batch.txt \
@@ -78,8 +79,8 @@ $(VENV):
 	$(PYTHON) -m venv --clear .venv
 	@touch $@
 
-$(BASE): $(VENV) requirements/build.txt pyproject.toml
-	$(PIP_LOCKED) requirements/build.txt
+$(BASE): $(VENV) requirements/base.txt requirements/build.txt pyproject.toml
+	$(PIP_LOCKED) requirements/base.txt -r requirements/build.txt
 	$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@
 

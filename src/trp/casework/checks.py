@@ -1,0 +1,115 @@
+"""What several acts are stopped by: what the rulebook finds, facts that are missing, two persons who must differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from trp.casework.around import CASE_OFFICERS, Around
+from trp.casework.blockers import Blocker
+from trp.casework.files import CaseFile
+from trp.casework.found import Found, asked, found
+from trp.rulebook.language import UNDETERMINED, Both
+from trp.rulebook.words import day as in_words
+from trp.rulebook.words import dollars, money
+
+RECORDING = ("RecordGrounds", "RecordConvictions", "RecordCircumstances")
+
+
+def of(file: CaseFile, around: Around) -> Found:
+    """What the rulebook says of the case on the day of the act."""
+    return found(file, around.on, granted_on=around.register.granted_on)
+
+
+def facts_needed(said: Found, finding: str) -> Iterator[Blocker]:
+    """Facts that must be recorded before a finding is determined."""
+    if said.outcome(finding) == UNDETERMINED:
+        needs = said.finding(finding).needs
+        first = asked(needs[0]).says
+        more_en = f" ({len(needs) - 1} more may matter.)" if len(needs) > 1 else ""
+        more_fr = f" ({len(needs) - 1} autres peuvent compter.)" if len(needs) > 1 else ""
+        yield Blocker(
+            "facts-needed",
+            Both(f"The record does not say yet: {first.en}{more_en}", f"Le dossier ne dit pas encore : {first.fr}{more_fr}"),
+            under=said.finding(finding).under,
+            cleared_by=RECORDING,
+            who=CASE_OFFICERS,
+            needs=needs,
+        )  # fmt: skip
+
+
+_GATE: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
+    "HOLD_FEE": ("fee-not-settled", ("AllocateReceipt", "RecordExemption", "ClaimExemption"), ("fee_clerk", *CASE_OFFICERS)),
+    "RETURN_INCOMPLETE": ("returns-incomplete", ("ReturnIncomplete", "AllocateReceipt"), ("intake", "officer")),
+    "WITHDRAW_POE": ("withdraw-at-border", ("WithdrawAtBorder", "AllocateReceipt"), ("border_officer",)),
+    "MD_FIRST": ("delegate-first", ("RecordCircumstances",), ("border_officer", "delegate")),
+    "BARRED": ("barred", ("CloseBarred",), CASE_OFFICERS),
+    "SUSPENDED": ("suspended", (), ()),
+    "CLOSED_UNPAID": ("client-does-not-pay", ("CloseUnpaid", "AllocateReceipt"), ("officer",)),
+    "NO_STANDALONE": ("no-standalone-request", ("WithdrawRequest",), ("officer",)),
+    "REFER": ("a-person-must-decide", ("AllocateReceipt", "RecordExemption"), ("delegate", "supervisor")),
+}  # fmt: skip
+
+
+def gate(file: CaseFile, around: Around) -> Iterator[Blocker]:
+    """What keeps the gate of the assessment shut: the fee, a bar, missing facts, an exemption not recorded."""
+    said = of(file, around)
+    outcome = said.outcome("gate")
+    if outcome == UNDETERMINED:
+        yield from facts_needed(said, "gate")
+    elif outcome != "ASSESS":
+        code, clears, who = _GATE[outcome]
+        finding = said.finding("gate")
+        yield Blocker(
+            code, finding.says, finding.under, since=file.fee_requested_on, cleared_by=clears, who=who
+        )
+    elif said.outcome("fee") == "EXEMPT" and not exempted(file, said):
+        fee = said.finding("fee")
+        claimed = is_claimed(file, str(fee.fields["basis"]))
+        yield Blocker(
+            "exemption-not-recorded",
+            Both("An exemption applies and is not on record: enter its code and its authority, then assessment can start.",
+                 "Une dispense s’applique et n’est pas au dossier : inscrivez son code et son fondement; l’examen pourra alors commencer."),
+            fee.under,
+            cleared_by=("ClaimExemption",) if claimed else ("RecordExemption",),
+            who=CASE_OFFICERS,
+        )  # fmt: skip
+
+
+def is_claimed(file: CaseFile, basis: str) -> bool:
+    """Whether an exemption depends on the issuance, and is claimed first (T1, T3)."""
+    opening = file.opening
+    assert opening is not None
+    return basis == "ONE_TIME" or (basis == "R298(2)(a)" and opening.document == "counterfoil")
+
+
+def exempted(file: CaseFile, said: Found) -> bool:
+    """Whether the exemption that applies is on record, or claimed and live."""
+    basis = said.finding("fee").fields["basis"]
+    if is_claimed(file, str(basis)):
+        return file.live_claim is not None and file.live_claim.basis == basis
+    return file.recorded is not None and file.recorded.basis == basis
+
+
+def settled(file: CaseFile, around: Around) -> bool:
+    """Whether the fee is paid in whole, or the person is exempt and that is on record."""
+    said = of(file, around)
+    fee = said.finding("fee")
+    if fee.outcome == "EXEMPT":
+        return exempted(file, said)
+    return fee.outcome == "DUE" and fee.fields["balance"] == "0.00"
+
+
+def not_the_same(who: str | None, around: Around, code: str, says: Both) -> Iterator[Blocker]:
+    """Two acts that one person may not do both."""
+    if who is not None and who == around.actor.id:
+        yield Blocker(code, says, cleared_by=(), who=("a colleague",))
+
+
+def amount(cents: int) -> Both:
+    """Cents as each language writes money."""
+    return Both(money(dollars(cents), "en"), money(dollars(cents), "fr"))
+
+
+def long_day(value: date) -> Both:
+    return Both(in_words(value, "en"), in_words(value, "fr"))

@@ -1,0 +1,236 @@
+"""The fee: asked for, received, reversed; what the client says about paying; the Minister's instruction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from trp.casework import events as e
+from trp.casework.acts import Act
+from trp.casework.around import CASE_OFFICERS, Around
+from trp.casework.blockers import Blocker
+from trp.casework.checks import amount, facts_needed, long_day, of
+from trp.casework.events import Event
+from trp.casework.files import CaseFile
+from trp.casework.found import Found
+from trp.rulebook.language import UNDETERMINED, Both
+
+CLERKS = ("fee_clerk", "intake", *CASE_OFFICERS)
+
+
+def _due(said: Found) -> Iterator[Blocker]:
+    """Money is asked for and taken only where the fee is due."""
+    fee = said.finding("fee")
+    if fee.outcome == UNDETERMINED:
+        yield from facts_needed(said, "fee")
+    elif fee.outcome == "REFER" and fee.fields["amount"] is None:
+        yield Blocker("amount-not-held", fee.says, fee.under)
+    elif fee.outcome not in ("DUE", "REFER"):
+        code = "fee-not-owed" if fee.outcome == "EXEMPT" else "no-fee-taken"
+        yield Blocker(code, fee.says, fee.under)
+
+
+def balance(said: Found) -> int:
+    """Cents still to pay; 0 where none is owed or the amount is not determined."""
+    text = said.finding("fee").fields["balance"]
+    return int(text.replace(".", "")) if text else 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequestFee(Act):
+    """Ask the client for the fee (abroad: and for the supporting documents), saying that it promises nothing."""
+
+    title = Both("Ask for the fee", "Demander les frais")
+    roles = CLERKS
+    reads = ("register",)
+
+    def stops(self, file: CaseFile, around: Around) -> Iterator[Blocker]:
+        said = of(file, around)
+        yield from _due(said)
+        if said.outcome("fee") == "DUE" and not balance(said):
+            yield Blocker("fee-paid", Both("The fee is paid in whole.", "Les frais sont entièrement payés."))
+        if file.offered_on is not None and file.accepted_on is None:
+            yield Blocker(
+                "offer-not-accepted",
+                Both("The client has not answered the offer to be considered.",
+                     "Le client n’a pas répondu à l’offre d’examen."),
+                ("Fee instruction, Outside Canada",),
+                since=file.offered_on,
+                cleared_by=("AcceptOffer", "DeclineOffer"),
+                who=CASE_OFFICERS,
+            )  # fmt: skip
+
+    def events(self, file: CaseFile, around: Around) -> Sequence[Event]:
+        return [e.FeeRequested(requested_on=around.on, cents=balance(of(file, around)))]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordReceipt(Act):
+    """Record that the payment system generated a receipt for this person's permit fee."""
+
+    title = Both("Record a receipt", "Consigner un reçu")
+    roles = CLERKS
+
+    receipt: str
+
+    def stops(self, file: CaseFile, around: Around) -> Iterator[Blocker]:
+        if self.receipt in file.waiting_receipts or self.receipt in file.allocated:
+            yield Blocker(
+                "receipt-on-file",
+                Both(f"Receipt {self.receipt} is on this file already.",
+                     f"Le reçu {self.receipt} est déjà au dossier."),
+            )  # fmt: skip
+
+    def events(self, file: CaseFile, around: Around) -> Sequence[Event]:
+        return [e.ReceiptGenerated(receipt=self.receipt)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AllocateReceipt(Act):
+    """Allocate part of a receipt to this person's permit fee. `cents`: CAD."""
+
+    title = Both("Allocate a receipt", "Affecter un reçu")
+    roles = CLERKS
+    reads = ("receipt", "register")
+
+    receipt: str
+    cents: int
+
+    def stops(self, file: CaseFile, around: Around) -> Iterator[Blocker]:
+        said = of(file, around)
+        asked = amount(self.cents)
+        if self.cents <= 0:
+            yield Blocker(
+                "amount-not-positive",
+                Both("The amount must be more than nothing.", "Le montant doit être supérieur à zéro."),
+            )
+        if around.receipt is None:
+            yield Blocker(
+                "receipt-unknown",
+                Both(f"Receipt {self.receipt} is not known: check the number, or wait for the payment system’s list.",
+                     f"Le reçu {self.receipt} est inconnu : vérifiez le numéro, ou attendez la liste du système de paiement."),
+                ("Fee instruction",),
+            )  # fmt: skip
+        elif self.cents > around.receipt.free:
+            free = amount(around.receipt.free)
+            yield Blocker(
+                "receipt-spent",
+                Both(f"Receipt {self.receipt} has {free.en} left, not {asked.en}.",
+                     f"Il reste {free.fr} sur le reçu {self.receipt}, non {asked.fr}."),
+                ("Fee instruction",),
+            )  # fmt: skip
+        owed = list(_due(said))
+        yield from owed
+        if not owed and self.cents > balance(said):
+            left = amount(balance(said))
+            yield Blocker(
+                "more-than-due",
+                Both(f"{asked.en} is more than the {left.en} still to pay.",
+                     f"{asked.fr}, c’est plus que les {left.fr} qui restent à payer."),
+                said.finding("fee").under,
+            )  # fmt: skip
+
+    def events(self, file: CaseFile, around: Around) -> Sequence[Event]:
+        assert around.receipt is not None
+        return [e.FeeReceived(receipt=self.receipt, cents=self.cents, paid_on=around.receipt.paid_on)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReverseAllocation(Act):
+    """Take an allocation back, before assessment starts: the wrong case, a charge-back."""
+
+    title = Both("Reverse an allocation", "Annuler une affectation")
+    roles = (*CLERKS, "supervisor")
+
+    receipt: str
+    cents: int
+    reason: str
+
+    def stops(self, file: CaseFile, around: Around) -> Iterator[Blocker]:
+        held = file.allocated.get(self.receipt, 0)
+        if not 0 < self.cents <= held:
+            said = amount(held)
+            yield Blocker(
+                "not-allocated",
+                Both(f"{said.en} of receipt {self.receipt} is allocated here.",
+                     f"{said.fr} du reçu {self.receipt} sont affectés ici."),
+            )  # fmt: skip
+        if not self.reason.strip():
+            yield Blocker("reason-missing", Both("Give the reason.", "Donnez la raison."))
+        if file.started_on is not None:
+            yield Blocker(
+                "processing-begun",
+                Both("Assessment has started: the fee is not returned any more.",
+                     "L’examen a commencé : les frais ne sont plus remboursés."),
+                ("Fee instruction", "I13"),
+                since=file.started_on,
+            )  # fmt: skip
+        by = {
+            line.officer
+            for line in file.lines
+            if isinstance(line.event, e.FeeReceived) and line.event.receipt == self.receipt
+        }
+        if around.actor.id in by:
+            yield Blocker(
+                "own-entry",
+                Both("You entered this allocation: a colleague reverses it.",
+                     "Vous avez inscrit cette affectation : un collègue l’annule."),
+                who=self.roles,
+            )  # fmt: skip
+
+    def events(self, file: CaseFile, around: Around) -> Sequence[Event]:
+        return [e.AllocationReversed(receipt=self.receipt, cents=self.cents, reason=self.reason)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordAbilityToPay(Act):
+    """Record what the client says about paying. `ability`: able, unable or unwilling."""
+
+    title = Both("Record ability to pay", "Consigner la capacité de payer")
+    roles = CLERKS
+
+    ability: str
+    said_on: date
+
+    def stops(self, file: CaseFile, around: Around) -> Iterator[Blocker]:
+        if self.ability not in ("able", "unable", "unwilling"):
+            yield Blocker(
+                "wrong-fact",
+                Both("ability: able, unable or unwilling.", "ability : able, unable ou unwilling."),
+            )
+        if self.said_on > around.on:
+            said = long_day(self.said_on)
+            yield Blocker("day-to-come", Both(f"{said.en} has not come.", f"Le {said.fr} n’est pas venu."))
+
+    def events(self, file: CaseFile, around: Around) -> Sequence[Event]:
+        return [e.AbilityToPayRecorded(ability=self.ability, said_on=self.said_on)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordMinisterInstruction(Act):
+    """Record the written instruction not to collect the fee of a request that the Minister raised (T4)."""
+
+    title = Both("Record the Minister’s instruction", "Consigner l’instruction du ministre")
+    roles = ("officer", "delegate", "supervisor")
+
+    reference: str
+    dated: date
+
+    def stops(self, file: CaseFile, around: Around) -> Iterator[Blocker]:
+        assert file.opening is not None
+        if file.opening.origin != "minister":
+            yield Blocker(
+                "not-the-ministers",
+                Both("The Minister did not ask for this permit.", "Le ministre n’a pas demandé ce permis."),
+                ("Fee instruction", "T4"),
+            )
+        if not self.reference.strip():
+            yield Blocker(
+                "reference-missing",
+                Both("Give the reference of the instruction.", "Donnez la référence de l’instruction."),
+                ("Fee instruction", "I4"),
+            )
+
+    def events(self, file: CaseFile, around: Around) -> Sequence[Event]:
+        return [e.MinisterInstructionRecorded(reference=self.reference, dated=self.dated)]

@@ -1,0 +1,152 @@
+"""What the rulebook says of a case: asked with what is on record, never with what somebody types twice."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, cached_property, lru_cache
+from typing import Any
+
+from trp.casework.files import CaseFile
+from trp.rulebook.derive import derive
+from trp.rulebook.determine import compiled, determine
+from trp.rulebook.edition import Record, version, written
+from trp.rulebook.evaluate import Evaluation
+from trp.rulebook.explain import Explainer
+from trp.rulebook.language import Both, Language
+from trp.rulebook.request import Question, faults, question
+from trp.rulebook.seen import flat
+from trp.rulebook.words import dollars
+
+DERIVED = frozenset(
+    {
+        "on", "made_on", "mailed_on", "complete_on", "acknowledged_on", "place", "made_to", "origin", "permit",
+        "document", "stream", "grounds", "convictions", "one_time_exemption_granted_on",
+        "minister_fee_instruction", "fee_measure", "paid", "unallocated_receipts", "fee_requested_on",
+        "trp_file_created_on", "ability_to_pay", "information",
+    }
+)  # fmt: skip
+"""Facts that follow from the lines or from a register: never typed as a circumstance."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One finding as the casework needs it: the outcome, where it rests, and what is still to be asked."""
+
+    outcome: str
+    says: Both
+    under: tuple[str, ...]
+    needs: tuple[str, ...]
+    fields: Mapping[str, Any]
+
+
+class Found:
+    """The findings for one set of facts; each is worked out when it is first asked for."""
+
+    def __init__(self, request: dict[str, Any]) -> None:
+        self.request = request
+        self._evaluation = Evaluation(compiled(), derive(request, compiled().book))
+        self._findings: dict[str, Finding] = {}
+
+    def finding(self, name: str) -> Finding:
+        """A finding of `trp determine` by its name."""
+        if name not in self._findings:
+            finding = next(one for one in compiled().book.findings if one.name == name)
+            en = Explainer(self._evaluation, "en", None).finding(finding)
+            fr = Explainer(self._evaluation, "fr", None).finding(finding)
+            self._findings[name] = Finding(
+                en["outcome"],
+                Both(en["says"], fr["says"]),
+                tuple(en["under"]),
+                tuple(en.get("needs", ())),
+                en,
+            )
+        return self._findings[name]
+
+    def outcome(self, name: str) -> str:
+        return self.finding(name).outcome
+
+    @cached_property
+    def record(self) -> str:
+        """The determination as it is kept: edition, days and finite facts. It replays for ever."""
+        return Record(edition(), self._evaluation.known, flat(self.request)).text()
+
+
+@cache
+def edition() -> str:
+    """The version of the rulebook in use: the SHA-256 of its canonical text."""
+    return version(edition_text())
+
+
+@cache
+def edition_text() -> str:
+    """The canonical text of the rulebook in use."""
+    return written(compiled().book)
+
+
+def request_of(file: CaseFile, on: date, *, granted_on: date | None = None) -> dict[str, Any]:
+    """The facts on record as a request of `trp determine`.
+
+    Args:
+        file: A case that has been opened.
+        on: The day the question is asked.
+        granted_on: The day the register shows that M31 was granted to this person before, if it was.
+    """
+    opening = file.opening
+    assert opening is not None
+    measure = file.proposed if file.confirmed else None
+    facts: dict[str, Any] = {
+        "on": on.isoformat(),
+        "made_on": opening.made_on.isoformat(),
+        "mailed_on": opening.mailed_on and opening.mailed_on.isoformat(),
+        "complete_on": file.complete_on and file.complete_on.isoformat(),
+        "acknowledged_on": file.acknowledged_on and file.acknowledged_on.isoformat(),
+        "place": opening.place,
+        "made_to": opening.made_to,
+        "origin": opening.origin,
+        "stream": opening.stream,
+        "permit": opening.permit,
+        "document": opening.document,
+        "application": dict(opening.application) if opening.application else None,
+        "one_time_exemption_granted_on": granted_on and granted_on.isoformat(),
+        "minister_fee_instruction": file.instruction,
+        "fee_measure": measure and {"reference": measure.reference, "code": measure.code},
+        "paid": dollars(file.paid),
+        "unallocated_receipts": list(file.waiting_receipts),
+        "fee_requested_on": file.fee_requested_on and file.fee_requested_on.isoformat(),
+        "trp_file_created_on": file.file_created_on and file.file_created_on.isoformat(),
+        "ability_to_pay": file.ability,
+    }
+    facts.update(file.facts)
+    return facts
+
+
+def found(file: CaseFile, on: date, *, granted_on: date | None = None) -> Found:
+    """What the rulebook says of the case on that day."""
+    request = request_of(file, on, granted_on=granted_on)
+    return _found(json.dumps(request, sort_keys=True))
+
+
+@lru_cache(maxsize=4096)
+def _found(request: str) -> Found:
+    return Found(json.loads(request))
+
+
+def wrong_facts(file: CaseFile, on: date, changed: Mapping[str, Any]) -> tuple[tuple[str, Both], ...]:
+    """What is wrong with the facts of the case if these are entered: each path with what would be right."""
+    request = {**request_of(file, on), **changed}
+    return tuple((one.path, one.says) for one in faults(request, compiled().book.first_day))
+
+
+def asked(path: str) -> Question:
+    """The question that asks for a fact."""
+    return question(path)
+
+
+def explained(
+    file: CaseFile, on: date, language: Language, *, granted_on: date | None = None
+) -> dict[str, Any]:
+    """The whole determination with its reasons, as `trp determine` gives it."""
+    return determine(request_of(file, on, granted_on=granted_on), language)

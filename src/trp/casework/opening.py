@@ -1,0 +1,137 @@
+"""How a case begins: a request is received, or an officer offers to consider a permit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from trp.casework import events as e
+from trp.casework.acts import Act
+from trp.casework.around import CASE_OFFICERS, Around
+from trp.casework.blockers import Blocker
+from trp.casework.checks import long_day
+from trp.casework.events import Event, Facts
+from trp.casework.files import CaseFile, Line, replay
+from trp.casework.found import wrong_facts
+from trp.rulebook.language import Both
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Opening(Act):
+    opens = True
+    reads = ("number",)
+
+    client: str
+    place: str
+    made_to: str
+    made_on: date
+    stream: str = "ordinary"
+    mailed_on: date | None = None
+    permit: str = "first"
+    document: str = "permit"
+    application: Facts | None = None
+    underlying: str | None = None
+    group: str | None = None
+    language: str = "en"
+
+    def _origin(self) -> str:
+        raise NotImplementedError
+
+    def _received(self, around: Around) -> e.RequestReceived:
+        return e.RequestReceived(
+            number=around.number, client=self.client, office=around.actor.office, origin=self._origin(),
+            place=self.place, made_to=self.made_to, made_on=self.made_on, stream=self.stream,
+            mailed_on=self.mailed_on, permit=self.permit, document=self.document,
+            application=self.application, underlying=self.underlying, group=self.group,
+            language=self.language,
+        )  # fmt: skip
+
+    def stops(self, file: CaseFile, around: Around) -> Iterator[Blocker]:
+        if self.made_on > around.on:
+            said = long_day(self.made_on)
+            yield Blocker(
+                "day-to-come",
+                Both(f"The request cannot be made on {said.en}: that day has not come.",
+                     f"La demande ne peut être faite le {said.fr} : ce jour n’est pas venu."),
+            )  # fmt: skip
+        if self.language not in ("en", "fr"):
+            yield Blocker("wrong-fact", Both("language: en or fr.", "language : en ou fr."))
+        as_opened = replay([Line(1, around.on, around.actor.id, "", self._received(around))])
+        for path, says in wrong_facts(as_opened, around.on, {}):
+            yield Blocker("wrong-fact", Both(f"{path}: {says.en}", f"{path} : {says.fr}"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReceiveRequest(_Opening):
+    """Open a case for a request that somebody made. `origin`: client, minister or a44_report."""
+
+    title = Both("Receive a request", "Recevoir une demande")
+    roles = ("intake", *CASE_OFFICERS)
+
+    origin: str = "client"
+
+    def _origin(self) -> str:
+        return self.origin
+
+    def stops(self, file: CaseFile, around: Around) -> Iterator[Blocker]:
+        if self.origin == "officer":
+            yield Blocker(
+                "offer-instead",
+                Both("On your own initiative you offer consideration; you do not receive a request.",
+                     "De votre propre initiative, vous offrez un examen; vous ne recevez pas de demande."),
+                cleared_by=("OfferConsideration",),
+                who=CASE_OFFICERS,
+            )  # fmt: skip
+        yield from super().stops(file, around)
+
+    def events(self, file: CaseFile, around: Around) -> Sequence[Event]:
+        return [self._received(around)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfferConsideration(_Opening):
+    """On the officer's own initiative: open a case and offer the client the possibility of a permit."""
+
+    title = Both("Offer consideration", "Offrir un examen")
+
+    def _origin(self) -> str:
+        return "officer"
+
+    def events(self, file: CaseFile, around: Around) -> Sequence[Event]:
+        return [self._received(around), e.ConsiderationOffered(offered_on=around.on)]
+
+
+def _offer_open(file: CaseFile) -> Iterator[Blocker]:
+    if file.offered_on is None or file.accepted_on is not None:
+        yield Blocker(
+            "no-offer-open",
+            Both("No offer waits for an answer.", "Aucune offre n’attend de réponse."),
+            since=file.accepted_on,
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class AcceptOffer(Act):
+    """The client wants to be considered."""
+
+    title = Both("Record that the offer is accepted", "Consigner l’acceptation de l’offre")
+
+    def stops(self, file: CaseFile, around: Around) -> Iterator[Blocker]:
+        return _offer_open(file)
+
+    def events(self, file: CaseFile, around: Around) -> Sequence[Event]:
+        return [e.OfferAccepted(accepted_on=around.on)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeclineOffer(Act):
+    """The client does not want to be considered: the case ends, the underlying application goes on."""
+
+    title = Both("Record that the offer is declined", "Consigner le refus de l’offre")
+
+    def stops(self, file: CaseFile, around: Around) -> Iterator[Blocker]:
+        return _offer_open(file)
+
+    def events(self, file: CaseFile, around: Around) -> Sequence[Event]:
+        return [e.OfferDeclined(declined_on=around.on)]

@@ -1,0 +1,233 @@
+"""Putting on record: grounds, convictions, circumstances, papers, notes, who holds the file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from trp.casework import events as e
+from trp.casework.acts import Act
+from trp.casework.around import CASE_OFFICERS, Around
+from trp.casework.blockers import Blocker
+from trp.casework.events import Event, Facts
+from trp.casework.files import CaseFile
+from trp.casework.found import DERIVED, wrong_facts
+from trp.rulebook.language import Both
+
+_CLERKS = ("intake", *CASE_OFFICERS, "delegate")
+
+
+def _wrong(file: CaseFile, around: Around, changed: Mapping[str, Any]) -> Iterator[Blocker]:
+    for path, says in wrong_facts(file, around.on, changed):
+        yield Blocker("wrong-fact", Both(f"{path}: {says.en}", f"{path} : {says.fr}"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordGrounds(Act):
+    """Record every ground of inadmissibility found, in the officer's notation; an empty list says: none."""
+
+    title = Both("Record the grounds", "Consigner les motifs")
+    roles = _CLERKS
+
+    grounds: tuple[str, ...]
+
+    def stops(self, file: CaseFile, around: Around) -> Iterator[Blocker]:
+        return _wrong(file, around, {"grounds": list(self.grounds)})
+
+    def events(self, file: CaseFile, around: Around) -> Sequence[Event]:
+        return [e.GroundsRecorded(grounds=self.grounds)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordConvictions(Act):
+    """Record every conviction found; an empty list says: none."""
+
+    title = Both("Record the convictions", "Consigner les condamnations")
+    roles = _CLERKS
+
+    convictions: tuple[Facts, ...]
+
+    def stops(self, file: CaseFile, around: Around) -> Iterator[Blocker]:
+        return _wrong(file, around, {"convictions": list(self.convictions)})
+
+    def events(self, file: CaseFile, around: Around) -> Sequence[Event]:
+        return [e.ConvictionsRecorded(convictions=self.convictions)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordCircumstances(Act):
+    """Record other facts of the request. What follows from the journal or a register is never typed."""
+
+    title = Both("Record circumstances", "Consigner des circonstances")
+    roles = _CLERKS
+
+    facts: Facts
+
+    def stops(self, file: CaseFile, around: Around) -> Iterator[Blocker]:
+        for key in sorted(DERIVED.intersection(self.facts)):
+            yield Blocker(
+                "derived-fact",
+                Both(f"{key} follows from the record or a register: do the act that records it.",
+                     f"{key} découle du dossier ou d’un registre : faites l’acte qui le consigne."),
+            )  # fmt: skip
+        yield from _wrong(file, around, {k: v for k, v in self.facts.items() if k not in DERIVED})
+
+    def events(self, file: CaseFile, around: Around) -> Sequence[Event]:
+        return [e.CircumstancesRecorded(facts=self.facts)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskForDocuments(Act):
+    """Ask the client for documents in support. `due_on`: the last day to send them."""
+
+    title = Both("Ask for documents", "Demander des documents")
+    roles = _CLERKS
+
+    documents: tuple[str, ...]
+    due_on: date | None = None
+
+    def stops(self, file: CaseFile, around: Around) -> Iterator[Blocker]:
+        if not self.documents:
+            yield Blocker("nothing-named", Both("Name the documents.", "Nommez les documents."))
+
+    def events(self, file: CaseFile, around: Around) -> Sequence[Event]:
+        return [e.DocumentsAskedFor(documents=self.documents, due_on=self.due_on)]
+
+
+def _asked_for(file: CaseFile, documents: tuple[str, ...]) -> Iterator[Blocker]:
+    for document in documents:
+        if document not in file.asked_for:
+            yield Blocker(
+                "not-asked-for",
+                Both(f"“{document}” was not asked for, or came already.",
+                     f"« {document} » n’a pas été demandé, ou est déjà arrivé."),
+                cleared_by=("AskForDocuments",),
+                who=_CLERKS,
+            )  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReceiveDocuments(Act):
+    """Record documents that came."""
+
+    title = Both("Receive documents", "Recevoir des documents")
+    roles = _CLERKS
+
+    documents: tuple[str, ...]
+    received_on: date
+
+    def events(self, file: CaseFile, around: Around) -> Sequence[Event]:
+        return [e.DocumentsReceived(documents=self.documents, received_on=self.received_on)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordMissingDocuments(Act):
+    """Record that documents asked for did not come, and go on without them."""
+
+    title = Both("Record missing documents", "Consigner les documents manquants")
+    roles = _CLERKS
+
+    documents: tuple[str, ...]
+
+    def stops(self, file: CaseFile, around: Around) -> Iterator[Blocker]:
+        return _asked_for(file, self.documents)
+
+    def events(self, file: CaseFile, around: Around) -> Sequence[Event]:
+        return [e.DocumentsMissing(documents=self.documents)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordCompletion(Act):
+    """The request is complete and paid: the 30 days of the acknowledgement run from this day."""
+
+    title = Both("Record that the request is complete", "Consigner que la demande est complète")
+    roles = _CLERKS
+
+    complete_on: date
+
+    def stops(self, file: CaseFile, around: Around) -> Iterator[Blocker]:
+        return _wrong(file, around, {"complete_on": self.complete_on.isoformat()})
+
+    def events(self, file: CaseFile, around: Around) -> Sequence[Event]:
+        return [e.RequestCompleted(complete_on=self.complete_on)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SendAcknowledgement(Act):
+    """Send the acknowledgement of processing."""
+
+    title = Both("Send the acknowledgement", "Envoyer l’accusé de réception")
+    roles = _CLERKS
+
+    def stops(self, file: CaseFile, around: Around) -> Iterator[Blocker]:
+        if file.complete_on is None:
+            yield Blocker(
+                "not-complete",
+                Both("The request is not recorded as complete and paid.",
+                     "La demande n’est pas consignée comme complète et payée."),
+                ("SFA s. 7",),
+                cleared_by=("RecordCompletion",),
+                who=_CLERKS,
+            )  # fmt: skip
+
+    def events(self, file: CaseFile, around: Around) -> Sequence[Event]:
+        return [e.AcknowledgementSent(sent_on=around.on)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AddNote(Act):
+    """Write a note on the file."""
+
+    title = Both("Add a note", "Ajouter une note")
+    roles = (*_CLERKS, "fee_clerk", "supervisor")
+    after_end = True
+
+    text: str
+
+    def stops(self, file: CaseFile, around: Around) -> Iterator[Blocker]:
+        if not self.text.strip():
+            yield Blocker("nothing-written", Both("The note is empty.", "La note est vide."))
+
+    def events(self, file: CaseFile, around: Around) -> Sequence[Event]:
+        return [e.NoteAdded(text=self.text)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CorrectLine(Act):
+    """Say what is right where an earlier line is wrong; the earlier line stays."""
+
+    title = Both("Correct a line", "Corriger une ligne")
+    roles = (*_CLERKS, "fee_clerk", "supervisor")
+    after_end = True
+
+    line: int
+    text: str
+
+    def stops(self, file: CaseFile, around: Around) -> Iterator[Blocker]:
+        if not 1 <= self.line <= file.head:
+            yield Blocker(
+                "no-such-line",
+                Both(f"There is no line {self.line}: the case has {file.head}.",
+                     f"Il n’y a pas de ligne {self.line} : le dossier en compte {file.head}."),
+            )  # fmt: skip
+        if not self.text.strip():
+            yield Blocker("nothing-written", Both("The correction is empty.", "La correction est vide."))
+
+    def events(self, file: CaseFile, around: Around) -> Sequence[Event]:
+        return [e.NoteCorrected(line=self.line, text=self.text)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Assign(Act):
+    """Give the file to an officer (None: to nobody), at an office."""
+
+    title = Both("Assign the file", "Attribuer le dossier")
+    roles = (*_CLERKS, "supervisor")
+
+    officer: str | None
+    office: str
+
+    def events(self, file: CaseFile, around: Around) -> Sequence[Event]:
+        return [e.Assigned(officer=self.officer, office=self.office)]

@@ -1,0 +1,79 @@
+"""Events and acts as canonical JSON, the very bytes that are hashed, and back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import fields
+from datetime import date
+from typing import Any, get_type_hints
+
+from trp.casework.events import EVENTS, Event
+
+
+class UnknownLine(ValueError):
+    """A line holds what this version of the program cannot read: a newer one wrote it, or it was damaged."""
+
+
+def written(record: Any) -> str:
+    """The fields of an event or an act as canonical JSON: sorted keys, no spaces, no floats.
+
+    For what events hold (text, whole numbers, true, false, null, lists and objects with plain keys) this is the
+    text that RFC 8785 prescribes as well.
+    """
+    held = {name: getattr(record, name) for name in _names(type(record))}
+    return json.dumps(
+        held, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False, default=_day
+    )
+
+
+def read(kind: str, version: int, text: str) -> Event:
+    """The event that a line holds.
+
+    Raises:
+        UnknownLine: Its kind, its version or a field of it is not known, or the text is no JSON.
+    """
+    cls = EVENTS.get(kind)
+    if cls is None or version != cls.version:
+        raise UnknownLine(f"{kind} version {version} is not known to this version of the program")
+    try:
+        held = json.loads(text)
+        for name, convert in _converters(cls):
+            if held.get(name) is not None:
+                held[name] = convert(held[name])
+        return cls(**held)
+    except (ValueError, TypeError, AttributeError) as wrong:
+        raise UnknownLine(f"a line of kind {kind} cannot be read: {wrong}") from wrong
+
+
+def _day(value: object) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} has no place in the journal")
+
+
+_known_names: dict[Any, tuple[str, ...]] = {}
+_known_converters: dict[Any, tuple[tuple[str, Callable[[Any], Any]], ...]] = {}
+
+
+def _names(cls: Any) -> tuple[str, ...]:
+    if cls not in _known_names:
+        _known_names[cls] = tuple(field.name for field in fields(cls))
+    return _known_names[cls]
+
+
+def _converters(cls: Any) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
+    """The fields that JSON does not give back as they were: days and tuples."""
+    if cls in _known_converters:
+        return _known_converters[cls]
+    found: list[tuple[str, Callable[[Any], Any]]] = []
+    for name, hint in get_type_hints(cls).items():
+        if name not in _names(cls):
+            continue
+        text = str(hint)
+        if "datetime.date" in text:
+            found.append((name, date.fromisoformat))
+        elif text.startswith("tuple["):
+            found.append((name, tuple))
+    _known_converters[cls] = tuple(found)
+    return _known_converters[cls]
