@@ -641,7 +641,7 @@ def test_a_large_file_keeps_its_order(tmp_path: Path, environment: dict[str, str
         ("{x}", "n’est pas du JSON"),
         (f'{{{ON}, "foo": 1}}', "n’est pas un fait"),
         (f'{{{ON}, "paid": 1}}', "ne convient pas"),
-        ('{"on": "2000-01-01"}', "précède"),
+        ('{"on": "2000-01-01"}', "est antérieur au plus ancien texte"),
         (f'{{{ON}, "fee_measure": {{"reference": "x"}}}}', "manque"),
         (f'{{{ON}, "place": "in_canada", "place": "in_canada"}}', "deux fois"),
         *((f"{{{ON}, {given}}}", "contredit") for given, _ in CONTRADICTIONS),

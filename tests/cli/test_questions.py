@@ -81,7 +81,7 @@ def test_it_does_the_same_in_french(ask):
     assert (code, err) == (0, "")
     assert "De quel permis s’agirait-il?" in out
     assert "Au 2 mars 2026" in out
-    assert "Question 1, encore 2 environ Où se trouve la personne au moment de la demande?" in out
+    assert "Question 1, il en reste environ 2 Où se trouve la personne au moment de la demande?" in out
     assert "o oui n non" in out
     assert "AAAA-MM-JJ" in out
     assert "peut-être la dernière" in out
@@ -201,7 +201,7 @@ def test_why_it_is_asked_names_the_provisions(ask):
     assert "Asked because these rules depend on it: Which permit this would be" in out
     assert "[Subsequent-permit instruction" in out
     _, out, _ = ask([*PERMIT, "--lang", "fr"], "2", "2", "?")
-    assert "La question est posée parce que ces règles en dépendent :" in out
+    assert "La question est posée parce que ces règles dépendent de la réponse :" in out
     assert "[Instruction sur les permis subséquents" in out
 
 

@@ -97,7 +97,7 @@ def test_a_provision_shows_every_rule_that_rests_on_it(show, language):
         assert "Tests that name R298(2)(a.1)" in out
     else:
         assert "en vigueur depuis le 4 novembre 2010" in out
-        assert "Dernière vérification le 21 novembre 2026; vérifié" in out
+        assert "Dernière consultation le 21 novembre 2026; vérifié" in out
         assert "[R298(2)a.1)]" in out
         assert "Essais qui nomment R298(2)(a.1)" in out
     assert "Immigration and Refugee Protection Regulations" in out
@@ -149,7 +149,7 @@ def test_a_reading_is_shown_with_the_table_whose_order_it_gives(found, show):
     assert "fee" in {policy["table"] for policy in held["hit_policies"]}
     assert {reading["key"] for reading in held["readings"]} >= {"T6"}
     _, out, _ = show("T6", "--lang", "fr")
-    assert "Interprétations (les nôtres, jamais le droit)" in out
+    assert "Interprétations (les nôtres, et non le droit)" in out
     assert BOOK.readings["T6"].says.en in out
 
 
@@ -221,7 +221,7 @@ def test_an_installation_without_tests_says_so(show, found, monkeypatch, tmp_pat
     ("arguments", "told"),
     [
         (["R298(2)(z)"], "R298(2)(z): no rule rests on it; did you mean R298(2)(e)"),
-        (["L36(2)b)", "--lang", "fr"], "aucune règle n’y repose; vouliez-vous dire L36(2)"),
+        (["L36(2)b)", "--lang", "fr"], "aucune règle ne s’y rattache; vouliez-vous dire L36(2)"),
         (["M32"], "did you mean M31?"),
         (["zzzzzzzzzzzz"], "no rule rests on it"),
         ([""], "no rule rests on it"),

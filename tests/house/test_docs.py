@@ -157,7 +157,7 @@ def neither_list(language):
         if not first and not second:
             held.setdefault(case["sole_ground"], []).append(case["stream"])
     fixed = [clause for clause in NEITHER.when if clause.fact not in ("sole_ground", "stream")]
-    lead = say(language, "In each of them:", f"Dans chacun d’eux{COLON.rstrip()}")
+    lead = say(language, "In each of them:", f"Dans chacun de ces cas{COLON.rstrip()}")
     conditions = "\n".join(f"- {said(c.says, language)} ({under(c.under, language)})" for c in fixed)
     rows = [
         [GROUNDS[ground][language == "fr"], streams(set(held[ground]), language), len(held[ground])]

@@ -90,7 +90,7 @@ class RecordReceipt(Act):
 class AllocateReceipt(Act):
     """Allocate part of a receipt to this person's permit fee. `cents`: CAD."""
 
-    title = Both("Allocate a receipt", "Affecter un reçu")
+    title = Both("Allocate a receipt", "Attribuer un reçu")
     roles = CLERKS
     reads = ("receipt", "register")
 
@@ -140,7 +140,7 @@ class AllocateReceipt(Act):
 class ReverseAllocation(Act):
     """Take an allocation back, before assessment starts: the wrong case, a charge-back."""
 
-    title = Both("Reverse an allocation", "Annuler une affectation")
+    title = Both("Reverse an allocation", "Annuler une attribution")
     roles = (*CLERKS, "supervisor")
 
     receipt: str
@@ -154,7 +154,7 @@ class ReverseAllocation(Act):
             yield Blocker(
                 "not-allocated",
                 Both(f"{said.en} of receipt {self.receipt} is allocated here.",
-                     f"{said.fr} du reçu {self.receipt} sont affectés ici."),
+                     f"{said.fr} du reçu {self.receipt} sont attribués ici."),
             )  # fmt: skip
         if not self.reason.strip():
             yield Blocker("reason-missing", Both("Give the reason.", "Donnez la raison."))
@@ -175,7 +175,7 @@ class ReverseAllocation(Act):
             yield Blocker(
                 "own-entry",
                 Both("You entered this allocation: a colleague reverses it.",
-                     "Vous avez inscrit cette affectation : un collègue l’annule."),
+                     "Vous avez inscrit cette attribution : un collègue l’annule."),
                 who=self.roles,
             )  # fmt: skip
 

@@ -81,7 +81,7 @@ class Talk:
         n, more = asked.number, asked.more
         if not more:
             return self._speech(f"Question {n}, perhaps the last", f"Question {n}, peut-être la dernière")
-        return self._speech(f"Question {n}, about {more} more", f"Question {n}, encore {more} environ")
+        return self._speech(f"Question {n}, about {more} more", f"Question {n}, il en reste environ {more}")
 
     def _answered(self, asked: Asked) -> bool:
         """Read until the question is answered or left; False at the end of what is answered."""
@@ -122,7 +122,7 @@ class Talk:
             self._page.line(
                 self._speech(
                     "Then the whole answer stays open: this belongs to it.",
-                    "Toute la réponse reste donc en suspens : ce renseignement en fait partie.",
+                    "Toute la réponse reste donc en suspens : ce renseignement en fait partie.",
                 )
             )
         self._interview.answer(UNKNOWN)
@@ -148,7 +148,7 @@ class Talk:
         page.line(
             say(
                 "Asked because these rules depend on it:",
-                "La question est posée parce que ces règles en dépendent :",
+                "La question est posée parce que ces règles dépendent de la réponse :",
             )
         )
         shown: Any = None

@@ -102,7 +102,7 @@ _LABELS = {
     "basis": ("Basis", "Fondement"),
     "remark": ("Remark on the permit", "Remarque sur le permis"),
     "granted_by": ("Granted by", "Accordée par"),
-    "opens_when": ("Opens", "S’ouvre"),
+    "opens_when": ("Opens", "Ouverture"),
     "office": ("Office", "Bureau"),
     "guidelines": ("Guidelines", "Lignes directrices"),
     "issue": ("May issue", "Peut délivrer"),
@@ -138,15 +138,15 @@ def _fields(name: str, finding: dict[str, Any], speech: Speech) -> list[str]:
         amount = (
             money(entry["amount"], speech.language)
             if entry["amount"]
-            else speech("amount not loaded", "montant non chargé")
+            else speech("amount not loaded", "montant non inscrit au recueil")
         )
         told.append(
-            f"{speech('Also due', 'Également dû')}{speech(': ', ' : ')}{speech(*_FEES[entry['fee']])}, {amount}"
+            f"{speech('Also due', 'Autres frais dus')}{speech(': ', ' : ')}{speech(*_FEES[entry['fee']])}, {amount}"
         )
     for entry in finding.get("not_charged") or ():
         code = f" ({entry['code']})" if entry["code"] else ""
         told.append(
-            f"{speech('Not charged', 'Non exigé')}{speech(': ', ' : ')}{speech(*_FEES[entry['fee']])}{code}"
+            f"{speech('Not charged', 'Frais non exigés')}{speech(': ', ' : ')}{speech(*_FEES[entry['fee']])}{code}"
         )
     return told
 

@@ -41,7 +41,7 @@ def add_arguments(parser: argparse.ArgumentParser, speech: Speech) -> None:
         action="store_true",
         help=say(
             "JSON Lines: one request a line, one answer a line",
-            "JSON Lines : une demande par ligne, une réponse par ligne",
+            "JSON Lines : une demande par ligne, une réponse par ligne",
         ),
     )
 
@@ -50,14 +50,14 @@ def run(options: argparse.Namespace, speech: Speech) -> int:
     """Answer; 0 done, 1 some lines were faulty, 2 the input cannot be answered."""
     if options.lines and options.format == "text":
         fault(speech("--lines gives JSON Lines: leave out --format text",
-                     "--lines donne du JSON Lines : omettez --format text"))  # fmt: skip
+                     "--lines donne du JSON Lines : omettez --format text"))  # fmt: skip
         return 2
     if options.file == "-":
         if sys.stdin is None:
             fault(
                 speech(
                     "-: standard input is closed: give a file",
-                    "- : l’entrée standard est fermée : donnez un fichier",
+                    "- : l’entrée standard est fermée : donnez un fichier",
                 )
             )
             return 2
@@ -67,7 +67,7 @@ def run(options: argparse.Namespace, speech: Speech) -> int:
     except (OSError, ValueError) as wrong:
         why = reason(wrong, speech)
         fault(speech(f"{options.file}: cannot be read ({why}): give the path of a readable file, or -",
-                     f"{options.file} : lecture impossible ({why}) : donnez le chemin d’un fichier lisible, ou -"))  # fmt: skip
+                     f"{options.file} : lecture impossible ({why}) : donnez le chemin d’un fichier lisible, ou -"))  # fmt: skip
         return 2
     with file:
         return _run(options, speech, file)

@@ -48,11 +48,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as wrong:  # of standard output; each command answers for the files it opens itself
         _silence()
         fault(speech(f"the answer cannot be written ({reason(wrong, speech)}): make room, or write it elsewhere",
-                     f"la réponse ne peut être écrite ({reason(wrong, speech)}) : libérez de l’espace, ou écrivez-la ailleurs"))  # fmt: skip
+                     f"la réponse ne peut être écrite ({reason(wrong, speech)}) : libérez de l’espace, ou écrivez-la ailleurs"))  # fmt: skip
         return 2
     except (MemoryError, RecursionError):  # the second: hundreds of entries, each open in another way
         fault(speech("the request is too large for the memory of this machine: give a smaller one",
-                     "la demande est trop grande pour la mémoire de cette machine : donnez-en une plus petite"))  # fmt: skip
+                     "la demande est trop volumineuse pour la mémoire de cet ordinateur : donnez-en une plus petite"))  # fmt: skip
         return 2
     except KeyboardInterrupt:
         print(file=sys.stderr)
@@ -69,7 +69,7 @@ def _run(given: list[str], speech: Speech) -> int:
         return int(command.run(parser.parse_args(given[1:]), speech))
     says = speech(
         "Temporary resident permits: rules that explain themselves.",
-        "Permis de séjour temporaire : des règles qui s’expliquent elles-mêmes.",
+        "Permis de séjour temporaire : des règles qui s’expliquent elles-mêmes.",
     )
     parser = _Parser(prog="trp", description=says)
     parser.add_argument(

@@ -31,7 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser, speech: Speech) -> None:
     add(
         "finding",
         metavar=say("FINDING", "CONSTATATION"),
-        help=say(f"what is to be found: {names}", f"ce qu’il faut constater : {names}"),
+        help=say(f"what is to be found: {names}", f"ce qu’il faut constater : {names}"),
     )
     add(
         "--lang",
@@ -53,7 +53,7 @@ def add_arguments(parser: argparse.ArgumentParser, speech: Speech) -> None:
         metavar=say("FILE", "FICHIER"),
         help=say(
             "a request as JSON: what it says is not asked",
-            "une demande en JSON : ce qu’elle indique n’est pas demandé",
+            "une demande en JSON : ce qu’elle indique n’est pas demandé",
         ),
     )
     add(

@@ -67,12 +67,12 @@ def parsed(held: bytes, *, one_of_many: bool = False) -> Any:
     except UnicodeDecodeError as fault:
         raise Unreadable(
             f"byte {fault.start + 1} is not UTF-8: save the file as UTF-8",
-            f"l’octet {fault.start + 1} n’est pas en UTF-8 : enregistrez le fichier en UTF-8",
+            f"l’octet {fault.start + 1} n’est pas en UTF-8 : enregistrez le fichier en UTF-8",
         ) from None
     if not text.strip():
         raise Unreadable(
             'is empty: give a request, e.g. {"on": "2026-03-02"}',
-            'est vide : donnez une demande, p. ex. {"on": "2026-03-02"}',
+            'est vide : donnez une demande, p. ex. {"on": "2026-03-02"}',
         )
     try:
         # As many colons as keys: no key was lost, so none was given twice. Else look closely.
@@ -95,7 +95,7 @@ def parsed(held: bytes, *, one_of_many: bool = False) -> Any:
     except RecursionError:
         raise Unreadable(
             "is nested too deeply: a request has three levels",
-            "est trop imbriqué : une demande a trois niveaux",
+            "est trop imbriqué : une demande a trois niveaux",
         ) from None
     except Unreadable:
         raise
@@ -107,7 +107,7 @@ def too_long() -> Unreadable:
     """What is said of bytes that no request can have."""
     return Unreadable(
         f"is longer than {MOST // 1024 // 1024} MB: give one request, or many with --lines, one a line",
-        f"dépasse {MOST // 1024 // 1024} Mo : donnez une demande, ou plusieurs avec --lines, une par ligne",
+        f"dépasse {MOST // 1024 // 1024} Mo : donnez une demande, ou plusieurs avec --lines, une par ligne",
     )
 
 

@@ -70,7 +70,7 @@ class RulePage:
         for policy in found["hit_policies"]:
             page.line()
             self._title(
-                say("Order of the rows of table", "Ordre des lignes de la table") + f" {policy['table']}"
+                say("Order of the rows of table", "Ordre des règles de la table") + f" {policy['table']}"
             )
             self._hit_policy(policy)
         for fee in found["listed_fees"]:
@@ -126,7 +126,7 @@ class RulePage:
         """Clauses, exceptions and own fields."""
         page, say = self._page, self._say
         for key, label in (
-            ("when", say("If all of these hold", "Si tout ceci est vrai")),
+            ("when", say("If all of these hold", "Si toutes ces conditions sont remplies")),
             ("unless", say("Unless", "Sauf si")),
         ):
             if entry.get(key):
@@ -156,8 +156,10 @@ class RulePage:
 
     def _policy(self, policy: str) -> str:
         if policy == "first":
-            return self._say("The first row that holds answers.", "La première ligne vérifiée répond.")
-        return self._say("Never do two rows hold.", "Jamais deux lignes ne sont vérifiées à la fois.")
+            return self._say(
+                "The first row that holds answers.", "La première règle qui s’applique donne la réponse."
+            )
+        return self._say("Never do two rows hold.", "Deux règles ne s’appliquent jamais à la fois.")
 
     def _amounts(self, amounts: list[Json]) -> None:
         page, say = self._page, self._say
@@ -191,7 +193,7 @@ class RulePage:
         if found["readings"]:
             page.line()
             self._title(
-                say("Readings (ours, never the law)", "Interprétations (les nôtres, jamais le droit)")
+                say("Readings (ours, never the law)", "Interprétations (les nôtres, et non le droit)")
             )
             for reading in found["readings"]:
                 self._sentence(reading["says"], [reading["key"]], 2)
@@ -203,13 +205,13 @@ class RulePage:
             print(f"    {source['address']}", file=page.stream)  # never broken: it is copied from here
             checked = in_words(day(source["checked"]), say.language)
             page.line(
-                say(f"Last checked on {checked}; ", f"Dernière vérification le {checked}; ")
+                say(f"Last checked on {checked}; ", f"Dernière consultation le {checked}; ")
                 + (
                     say("verified", "vérifié")
                     if source["verified"]
                     else say(
                         "not verified: from a secondary source",
-                        "non vérifié : provient d’une source secondaire",
+                        "non vérifié : provient d’une source secondaire",
                     )
                 ),
                 indent=4,

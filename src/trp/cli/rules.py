@@ -29,7 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser, speech: Speech) -> None:
         metavar=say("NAME", "NOM"),
         help=say(
             'a table, a provision ("R298(2)(a)"), a row, a reading (T4), a code (M31), an instruction; none: list everything',
-            "une table, une disposition (« R298(2)a) »), une ligne, une interprétation (T4), un code (M31), une instruction; rien : tout lister",
+            "une table, une disposition (« R298(2)a) »), une règle, une interprétation (T4), un code (M31), une instruction; rien : tout lister",
         ),
     )
     add(
@@ -95,7 +95,7 @@ def _show_resting(asked: str, book: Rulebook, page: RulePage | None, speech: Spe
         fault(
             speech(
                 f"{asked}: no rule rests on it{hint} `trp rules` lists them all",
-                f"{asked}\N{NO-BREAK SPACE}: aucune règle n’y repose{hint} « trp rules » les liste toutes",
+                f"{asked}\N{NO-BREAK SPACE}: aucune règle ne s’y rattache{hint} « trp rules » les liste toutes",
             )
         )
         return 2

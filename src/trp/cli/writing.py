@@ -80,8 +80,8 @@ _REASONS = {
     errno.EACCES: ("no permission to read it", "lecture non autorisée"),
     errno.EISDIR: ("it is a folder", "c’est un dossier"),
     errno.ENOSPC: ("no space is left", "il n’y a plus d’espace"),
-    errno.EBADF: ("it is closed", "elle est fermée"),
-    errno.EIO: ("the device failed", "le périphérique a échoué"),
+    errno.EBADF: ("it is closed", "flux fermé"),
+    errno.EIO: ("the device failed", "défaillance du périphérique"),
 }
 
 

@@ -41,8 +41,8 @@ _FINDINGS = (
         FEE.name,
         {"amount": None, "balance": None, "code": None, "basis": None, "remark": None, "granted_by": None},
     ),
-    Finding("gate", Both("May it be assessed now?", "Peut-elle être évaluée maintenant?"), GATE.name, {"opens_when": None}),
-    Finding("route", Both("Where does it belong?", "De quel bureau relève-t-elle?"), ROUTE.name, {"office": None}),
+    Finding("gate", Both("May it be assessed now?", "La demande peut-elle être évaluée maintenant?"), GATE.name, {"opens_when": None}),
+    Finding("route", Both("Where does it belong?", "De quel bureau la demande relève-t-elle?"), ROUTE.name, {"office": None}),
     Finding(
         "interview",
         Both("Is an interview necessary?", "Une entrevue est-elle nécessaire?"),

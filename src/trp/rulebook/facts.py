@@ -91,7 +91,7 @@ CLASS_A = _fact(
     "class_a", FLAG,
     "A class that R298(2)(a) names, R296(2)(d) apart: R295(2), R296(2)(c), R299(2)(a), (b), (d), (e), (f), (h), "
     "(i), (j), (k), R300(2)(f), (g), (h), (i), or R298(2)(a) itself",
-    "Une catégorie énumérée à R298(2)a), sauf R296(2)d) : R295(2), R296(2)c), R299(2)a), b), d), e), f), h), i), j), k), R300(2)f), g), h), i), ou R298(2)a) même",
+    "Une catégorie énumérée à R298(2)a), sauf R296(2)d) : R295(2), R296(2)c), R299(2)a), b), d), e), f), h), i), j), k), R300(2)f), g), h), i), ou R298(2)a) lui-même",
     "fee_classes",
 )  # fmt: skip
 CLASS_A1 = _fact("class_a1", FLAG, "R298(2)(a.1) is listed", "R298(2)a.1) est indiqué", "fee_classes")
@@ -152,7 +152,7 @@ AMOUNT_VERIFIED = _fact(
 FEE_CHANGE_NEAR = _fact(
     "fee_change_near", FLAG,
     "The request is made within 30 days before a 1 December whose new amount is not loaded",
-    "La demande est faite dans les 30 jours qui précèdent un 1er décembre dont le nouveau montant n’est pas inscrit au recueil",
+    "La demande est faite dans les 30 jours qui précèdent un 1er décembre dont le nouveau montant n’est pas inscrit au recueil",
     "made_on",
 )  # fmt: skip
 PAYMENT = _fact(
@@ -181,7 +181,7 @@ FILE_CREATED = _fact(
 )
 ABILITY = _fact(
     "ability_to_pay", ("able", "unable", "unwilling"),
-    "What the client has said about paying", "Ce que le client a dit du paiement",
+    "What the client has said about paying", "Ce que le client a dit au sujet du paiement",
 )  # fmt: skip
 MEASURE_WINDOW = _fact(
     "measure_window", ("none", "SI/2024-20", "SI/2025-120", "SI/2017-35"),
@@ -195,7 +195,7 @@ OTHER_FEE_HELD = _fact(
     "other_fee_held",
     FLAG,
     "The amount of the work or study permit asked for is held for the day of the request, or none is asked for",
-    "Le montant des frais du permis de travail ou d’études demandé est conservé pour le jour de la demande, ou aucun n’est demandé",
+    "Le montant des frais du permis de travail ou d’études demandé est inscrit au recueil pour le jour de la demande, ou aucun de ces permis n’est demandé",
     "application.kind",
     "made_on",
 )
@@ -203,7 +203,7 @@ BEFORE_FIRST_LAW = _fact(
     "before_first_law",
     FLAG,
     "The request is made before the first law held here",
-    "La demande est antérieure au premier texte conservé ici",
+    "La demande est antérieure au plus ancien texte de loi conservé ici",
     "made_on",
 )
 BEFORE_INSTRUMENT = _fact(
@@ -233,7 +233,7 @@ DELEGATION_GROUND = _fact(
     "delegation_ground", ("item_119", "item_118", "unnamed", "transborder", "item_120"),
     "The highest ground for the delegation: item_119: A34, A35, A35.1, A37; else item_118: A36(1), A38; else unnamed: "
     "A40.1; else transborder: A36(2.1); else item_120: all others, and none",
-    "Le motif le plus élevé quant à la délégation; `item_119` : L34, L35, L35.1, L37; sinon `item_118` : L36(1), L38; sinon `unnamed` : L40.1; sinon `transborder` : L36(2.1); sinon `item_120` : tous les autres, et aucun",
+    "Le motif le plus élevé quant à la délégation; `item_119` : L34, L35, L35.1, L37; sinon `item_118` : L36(1), L38; sinon `unnamed` : L40.1; sinon `transborder` : L36(2.1); sinon `item_120` : tous les autres, ou aucun motif",
     "grounds",
 )  # fmt: skip
 CONVICTIONS = _fact(
@@ -263,7 +263,7 @@ IMPAIRED = _fact(
 IMPAIRED_SINCE_CHANGE = _fact(
     "impaired_since_change", FLAG,
     "A conviction that counts is impaired driving committed on or after 2018-12-18, and A36(2) is found",
-    "Une déclaration de culpabilité qui compte vise une conduite avec capacités affaiblies commise le 18 décembre 2018 ou après, et L36(2) est constaté",
+    "Une déclaration de culpabilité qui compte vise une conduite avec capacités affaiblies commise le 18 décembre 2018 ou après, et L36(2) est constaté",
     "grounds", "convictions", "convictions[].impaired_driving", "convictions[].committed_on",
 )  # fmt: skip
 OTHER_ACTS = _fact(
@@ -366,7 +366,7 @@ NEW_GROUND = _fact(
 REMOVAL_ORDER = _fact(
     "cancelled_by_removal_order", FLAG,
     "A removal order was made on or after 2024-03-15 while it was valid (R243.1)",
-    "Une mesure de renvoi a été prise le 15 mars 2024 ou après, pendant sa validité (R243.1)",
+    "Une mesure de renvoi a été prise le 15 mars 2024 ou après, pendant sa validité (R243.1)",
     "previous_permit.removal_order_made_on", "previous_permit.expires_on",
 )  # fmt: skip
 
@@ -374,7 +374,7 @@ REMOVAL_ORDER = _fact(
 COMPLETION = _fact(
     "completion", ("not_complete", "before_standard", "complete"),
     "Whether the request is complete and paid by `on`; before_standard: before 2023-12-01",
-    "L’état de la demande au jour de la question : complète et payée, ou non; `before_standard` : avant le 1er décembre 2023",
+    "L’état de la demande au jour de la question : complète et payée, ou non; `before_standard` : avant le 1er décembre 2023",
     "complete_on", "on",
 )  # fmt: skip
 ACKNOWLEDGEMENT = _fact(

@@ -15,7 +15,7 @@ _READINGS = (
     ("T3", "R298(2)(a) through R296(2)(d) depends on a counterfoil that is issued later: it is claimed now, and lapses if no counterfoil is issued.",
      "La dispense prévue à R298(2)a), par le jeu de R296(2)d), dépend d’une vignette délivrée plus tard : elle est invoquée dès maintenant et devient caduque si aucune vignette n’est délivrée."),
     ("T4", "At the Minister’s request the assessment may start unpaid; issuance waits for the fee or for a written instruction.",
-     "Lorsque le ministre le demande, l’évaluation peut commencer sans paiement; le permis n’est délivré qu’une fois les frais payés ou une instruction écrite donnée."),
+     "Lorsque c’est le ministre qui demande le permis, l’évaluation peut commencer sans paiement; le permis n’est délivré qu’une fois les frais payés ou une instruction écrite donnée."),
     ("T5", "“Necessary” prevails over “may not be necessary”; where neither list of the interview instruction speaks, the officer decides.",
      "« Nécessaire » l’emporte sur « peut ne pas être nécessaire »; lorsqu’aucune des deux listes de l’instruction sur les entrevues ne se prononce, l’agent décide."),
     ("T6", "R298(2) and the policy of the stream come before the one-time exemption, so that the single grant is not spent.",
@@ -49,7 +49,7 @@ _READINGS = (
     ("I13", "The fee is not refunded once processing has begun; a remission may still be owed.",
      "Les frais ne sont pas remboursés une fois le traitement commencé; une remise peut néanmoins être due."),
     ("I14", "Where the Minister asked, the fee is collected as early as practicable; without fee or instruction nothing is issued.",
-     "Lorsque le ministre le demande, les frais sont perçus le plus tôt possible; sans paiement ni instruction, rien n’est délivré."),
+     "Lorsque c’est le ministre qui a demandé le permis, les frais sont perçus le plus tôt possible; sans paiement ni instruction, rien n’est délivré."),
     ("I15", "At a port of entry there is no request to consider until the fee is paid.",
      "À un point d’entrée, il n’y a pas de demande à examiner tant que les frais ne sont pas payés."),
     ("I16", "Six months are six calendar months; 180 days never reach them.",
@@ -61,7 +61,7 @@ _READINGS = (
     ("I19", "Several grounds: the highest item governs.",
      "Plusieurs motifs : le point le plus élevé l’emporte."),
     ("I20", "A request made before the first law held here is answered under that law; the delegation and the lists of an earlier day are not held.",
-     "Une demande antérieure au premier texte conservé ici est traitée selon ce texte; l’instrument de délégation et les listes de l’époque ne sont pas conservés."),
+     "Une demande antérieure au plus ancien texte de loi conservé ici reçoit une réponse fondée sur ce texte; l’instrument de délégation et les listes d’un jour antérieur ne sont pas conservés."),
 )  # fmt: skip
 
 READINGS = {key: Reading(key, Both(en, fr)) for key, en, fr in _READINGS}

@@ -35,13 +35,13 @@ MEASURES = (
             Both("everyone: the effective amount is 200.00, and there are no arrears to collect", "toute personne : le montant effectif est de 200,00 $, et aucun arriéré n’est à percevoir"),
             date(2019, 12, 1), date(2023, 11, 30), "SI/2025-126", "R298(1): payable"),
     Measure("SI/2024-20", Both("Ukrainian nationals", "Ressortissants ukrainiens"),
-            Both("Ukrainian nationals who applied from 22 February to 14 March 2022", "ressortissants ukrainiens ayant présenté leur demande du 22 février au 14 mars 2022"),
+            Both("Ukrainian nationals who applied from 22 February to 14 March 2022", "ressortissants ukrainiens ayant présenté leur demande du 22 février au 14 mars 2022"),
             date(2022, 2, 22), date(2022, 3, 14), "SI/2024-20", None),
     # The last day of this order is not held: its conditions end on 2024-04-26 (arrival), so it is shown until then.
     Measure("SI/2025-120", Both("Family members who left Haiti", "Membres de la famille ayant quitté Haïti"),
-            Both("foreign nationals, family of citizens or permanent residents, who left Haiti on or after 1 March 2024 and arrived by 26 April 2024", "étrangers membres de la famille de citoyens et de résidents permanents, qui ont quitté Haïti le 1er mars 2024 ou après et sont arrivés au plus tard le 26 avril 2024"),
+            Both("foreign nationals, family of citizens or permanent residents, who left Haiti on or after 1 March 2024 and arrived by 26 April 2024", "étrangers membres de la famille de citoyens et de résidents permanents, qui ont quitté Haïti le 1er mars 2024 ou après et sont arrivés au plus tard le 26 avril 2024"),
             date(2024, 3, 1), date(2024, 4, 26), "SI/2025-120", None),
     Measure("SI/2017-35", Both("Distance-learning post-graduation work permits", "Permis de travail postdiplôme, formation à distance"),
-            Both("persons whose work permit was refused from 1 September 2014 to 15 March 2016 and whose temporary resident permit was refused by 27 September 2016", "personnes dont le permis de travail a été refusé du 1er septembre 2014 au 15 mars 2016 et le permis de séjour temporaire au plus tard le 27 septembre 2016"),
+            Both("persons whose work permit was refused from 1 September 2014 to 15 March 2016 and whose temporary resident permit was refused by 27 September 2016", "personnes dont le permis de travail a été refusé du 1er septembre 2014 au 15 mars 2016 et le permis de séjour temporaire au plus tard le 27 septembre 2016"),
             date(2014, 9, 1), date(2016, 9, 27), "SI/2017-35", None),
 )  # fmt: skip

@@ -175,7 +175,7 @@ REQUEST = Part(
         "origin": _choice(
             client=("the client asked", "le client a demandé un permis"),
             officer=("the officer, on their own initiative", "l’agent, de sa propre initiative"),
-            minister=("the Minister asked", "le ministre l’a demandé"),
+            minister=("the Minister asked", "le ministre a demandé un permis"),
             a44_report=("an A44(1) report prompts it", "un rapport L44(1) en est à l’origine"),
         ),
         "permit": _choice(
@@ -256,7 +256,7 @@ REQUEST = Part(
         "fee_requested_on": _NOT_YET,
         "trp_file_created_on": _NOT_YET,
         "ability_to_pay": _choice(
-            able=("able, or has said nothing against it", "peut payer, ou n’a rien dit de contraire"),
+            able=("able, or has said nothing against it", "peut payer, ou n’a pas dit le contraire"),
             unable=("unable to pay", "ne peut pas payer"),
             unwilling=("unwilling to pay", "ne veut pas payer"),
         ),
@@ -320,7 +320,7 @@ _ASKED: tuple[tuple[str, str, str], ...] = (
     ("convictions[].impaired_driving", "Was it impaired driving?", "S’agissait-il de conduite avec capacités affaiblies?"),
     ("convictions[].committed_on", "On which day was it committed?", "À quelle date l’infraction a-t-elle été commise?"),
     ("other_inadmissible_acts", "Has the person committed any other act that would make them inadmissible?", "La personne a-t-elle commis un autre acte qui emporterait interdiction de territoire?"),
-    ("one_time_exemption_granted_on", "When was code M31 granted to this person before?", "Quand le code M31 a-t-il déjà été accordé à cette personne?"),
+    ("one_time_exemption_granted_on", "When was code M31 granted to this person before?", "Quand le code M31 a-t-il été accordé à cette personne par le passé?"),
     ("considered_serious", "Does the officer consider the inadmissibility serious?", "L’agent juge-t-il l’interdiction de territoire grave?"),
     ("flagrant_or_intentional_violation", "Is the violation flagrant or intentional?", "L’infraction à la Loi est-elle flagrante ou intentionnelle?"),
     ("credibility_in_issue", "Is credibility in issue?", "La crédibilité est-elle en cause?"),
@@ -336,7 +336,7 @@ _ASKED: tuple[tuple[str, str, str], ...] = (
     ("paid", "How much was received for this person’s permit fee and allocated to the request?", "Quelle somme a été reçue pour les frais de permis de cette personne et attribuée à la demande?"),
     ("unallocated_receipts", "Which receipts for this fee are not yet entered and allocated?", "Quels reçus pour ces frais ne sont pas encore inscrits et attribués?"),
     ("mailed_on", "If on paper, on which day was the request mailed?", "Si la demande est sur papier, à quelle date a-t-elle été postée?"),
-    ("ability_to_pay", "What has the client said about paying?", "Qu’a dit le client du paiement?"),
+    ("ability_to_pay", "What has the client said about paying?", "Qu’a dit le client au sujet du paiement?"),
     ("a44_report", "Is there an A44(1) report?", "Y a-t-il un rapport L44(1)?"),
     ("delegate_decided", "Has the Minister’s delegate disposed of the report in a way that leaves withdrawal open?", "Le délégué du ministre a-t-il statué sur le rapport d’une façon qui permet encore le retrait?"),
     ("fee_requested_on", "On which day was the client asked for the fee?", "À quelle date les frais ont-ils été demandés au client?"),
@@ -413,7 +413,7 @@ def _before_the_law(on: date, first_day: date) -> Fault:
         Both(
             f'"{on}" lies before the first law that the rulebook holds: give a day from '
             f"{in_words(first_day, 'en')} on",
-            f"« {on} » précède le premier texte que contient le recueil : donnez une date à compter du "
+            f"« {on} » est antérieur au plus ancien texte de loi que contient le recueil : donnez une date à compter du "
             f"{in_words(first_day, 'fr')}",
         ),
     )

@@ -260,7 +260,11 @@ class Part(Kind):
                 ),
             )
         return Fault(
-            path, Both(f"is not a fact: there are {allowed}", f"n’est pas un fait; il y a {allowed}")
+            path,
+            Both(
+                f"is not a fact: there are {allowed}",
+                f"n’est pas un fait; les faits possibles sont {allowed}",
+            ),
         )
 
 

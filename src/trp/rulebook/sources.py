@@ -21,7 +21,7 @@ SOURCES = (
         "IRPA",
         Both(
             "Immigration and Refugee Protection Act, to 2026-03-31",
-            "Loi sur l’immigration et la protection des réfugiés, au 2026-03-31",
+            "Loi sur l’immigration et la protection des réfugiés, au 31 mars 2026",
         ),
         "https://laws-lois.justice.gc.ca/eng/acts/i-2.5/",
         _READ,
@@ -31,7 +31,7 @@ SOURCES = (
         "IRPR",
         Both(
             "Immigration and Refugee Protection Regulations, to 2026-06-14",
-            "Règlement sur l’immigration et la protection des réfugiés, au 2026-06-14",
+            "Règlement sur l’immigration et la protection des réfugiés, au 14 juin 2026",
         ),
         "https://laws-lois.justice.gc.ca/eng/regulations/sor-2002-227/",
         _READ,
@@ -72,7 +72,7 @@ SOURCES = (
         "S-INT",
         Both(
             "Interview instruction: Temporary Resident Permits: Information-gathering (including interviews), 2017-10-16",
-            "Instruction sur les entrevues : Permis de séjour temporaire (PST), collecte de renseignements (y compris lors d’entrevues), 2017-10-16",
+            "Instruction sur les entrevues : Permis de séjour temporaire (PST) : collecte de renseignements (y compris lors d’entrevues), 2017-10-16",
         ),
         f"{_MANUAL}/temporary-residents/permits/information-gathering-including-interviews.html",
         _READ,
@@ -106,7 +106,7 @@ SOURCES = (
         "ONE-TIME",
         Both(
             "Public policy of 2012-01-13: one-time fee exemption, A36(2) criminality",
-            "Politique d’intérêt public du 13 janvier 2012 : dispense unique des frais, criminalité visée à L36(2)",
+            "Politique d’intérêt public du 13 janvier 2012 : dispense unique des frais, criminalité visée à L36(2)",
         ),
         f"{_MANUAL}/fees/immigration/temporary-resident-permit-r298-a24-1.html",
         _READ,
@@ -116,7 +116,7 @@ SOURCES = (
         "VTIP",
         Both(
             "Public policy on victims of trafficking in persons, with MI81 (page of 2025-04-04)",
-            "Politique d’intérêt public sur les victimes de la traite de personnes, avec les IM81 (page du 4 avril 2025)",
+            "Politique d’intérêt public sur les victimes de la traite de personnes, avec les IM81 (page du 4 avril 2025)",
         ),
         f"{_MANUAL}/temporary-residents/permits/considerations-specific-victims-human-trafficking.html",
         _READ,
@@ -126,7 +126,7 @@ SOURCES = (
         "FMV",
         Both(
             "Public policy on victims of family violence, with MI82 (page of 2025-04-04)",
-            "Politique d’intérêt public sur les victimes de violence familiale, avec les IM82 (page du 4 avril 2025)",
+            "Politique d’intérêt public sur les victimes de violence familiale, avec les IM82 (page du 4 avril 2025)",
         ),
         f"{_MANUAL}/temporary-residents/permits/family-violence.html",
         _READ,
@@ -136,7 +136,7 @@ SOURCES = (
         "STATE",
         Both(
             "Public policy on foreign nationals who were in state care (instructions of 2023-07-25, in force 2023-09-29)",
-            "Politique d’intérêt public sur les étrangers qui ont été sous la responsabilité légale du système de protection de l’enfance (instructions du 25 juillet 2023, en vigueur le 29 septembre 2023)",
+            "Politique d’intérêt public sur les étrangers qui ont été sous la responsabilité légale du système de protection de l’enfance (instructions du 25 juillet 2023, en vigueur le 29 septembre 2023)",
         ),
         f"{_MANUAL}/temporary-residents/permits/state-care.html",
         _READ,
@@ -146,7 +146,7 @@ SOURCES = (
         "TRANSIT",
         Both(
             "Public policy of 2012-01-11 on transit without visa, the China Transit Program and emergency landings",
-            "Politique d’intérêt public du 11 janvier 2012 sur le transit sans visa, le Programme sur le transit des Chinois et les atterrissages d’urgence",
+            "Politique d’intérêt public du 11 janvier 2012 sur le transit sans visa, le Programme sur le transit des Chinois et les atterrissages d’urgence",
         ),
         "canada.ca, enf04-eng.pdf",
         _READ,
@@ -254,7 +254,7 @@ _SHORT_FR = {
     "Criminal Code": "Code criminel",
 }
 _IN_FR = {"Outside Canada": "À l’extérieur du Canada", "Inside Canada": "À l’intérieur du Canada",
-          "Port of entry": "Point d’entrée", "Third-party information": "Renseignements fournis par une tierce partie", "may not be necessary": "entrevue peut-être non nécessaire",
+          "Port of entry": "Point d’entrée", "Third-party information": "Renseignements fournis par une tierce partie", "may not be necessary": "entrevue pouvant ne pas être nécessaire",
           "necessary": "entrevue nécessaire", "Fee exemptions": "Dispenses des frais", "public policies": "politiques d’intérêt public",
           "Note": "Remarque", "UPP": "PPU", "s. ": "art. ", "R298(2)(a)": "R298(2)a)", "320.19(1)(a)": "320.19(1)a)",
           "Disclosure of information": "Divulgation de renseignements", "item": "point", "Temporary inability or refusal to pay":

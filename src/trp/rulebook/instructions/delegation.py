@@ -26,7 +26,7 @@ _G120 = f.DELEGATION_GROUND.is_(
     "item_120",
     under=(_120, "I18"),
     en="the grounds are A36(2), A39, A40, A41 or A42 only, or none",
-    fr="les motifs ne sont que L36(2), L39, L40, L41 ou L42, ou aucun",
+    fr="les seuls motifs sont L36(2), L39, L40, L41 ou L42, ou il n’y en a aucun",
 )
 _TRANSBORDER = f.DELEGATION_GROUND.is_(
     "transborder",
@@ -43,21 +43,21 @@ _UNNAMED = f.DELEGATION_GROUND.is_(
 
 ITEM_LINE = Table(
     "delegation_item",
-    Both("Which line of the delegation instrument applies", "Quelle ligne de l’instrument de délégation s’applique?"),
+    Both("Which line of the delegation instrument applies", "Quel point de l’instrument de délégation s’applique?"),
     Unique(),
     "on",
     {
         "118": Both("Item 118.", "Point 118."),
         "119": Both("Item 119.", "Point 119."),
         "120": Both("Item 120.", "Point 120."),
-        "UNNAMED": Both("None: the instrument does not name the ground.", "Aucune : l’instrument ne mentionne pas le motif."),
+        "UNNAMED": Both("None: the instrument does not name the ground.", "Aucun : l’instrument ne mentionne pas le motif."),
     },
     (
         Row("item 119", "119", Both("Item 119: security, human or international rights, sanctions, organized criminality.", "Point 119 : sécurité, atteinte aux droits humains ou internationaux, sanctions, activités de criminalité organisée."), (_119, "I19"), (_G119,), FIRST_DAY),
         Row("item 118", "118", Both("Item 118: serious criminality, health grounds.", "Point 118 : grande criminalité, motifs sanitaires."), (_118, "I19"), (_G118,), FIRST_DAY),
         Row("item 120", "120", Both("Item 120: criminality, finances, misrepresentation, non-compliance, family member only, or no ground.", "Point 120 : seulement criminalité, motifs financiers, fausses déclarations, manquement à la loi, inadmissibilité familiale, ou aucun motif."), (_120, "I18"), (_G120,), FIRST_DAY),
         Row("item 120: A36(2.1)", "120", Both("Item 120, by our reading: the instrument does not name A36(2.1).", "Point 120, selon notre interprétation : l’instrument ne mentionne pas L36(2.1)."), (_120, "I17"), (_TRANSBORDER,), FIRST_DAY),
-        Row("no item: A40.1", "UNNAMED", Both("The instrument does not name A40.1.", "L’instrument ne nomme pas L40.1."), ("I17",), (_UNNAMED,), FIRST_DAY),
+        Row("no item: A40.1", "UNNAMED", Both("The instrument does not name A40.1.", "L’instrument ne mentionne pas L40.1."), ("I17",), (_UNNAMED,), FIRST_DAY),
     ),
 )  # fmt: skip
 
@@ -113,7 +113,7 @@ def _row(
 
 AUTHORITY = Table(
     "authority",
-    Both("The lowest level that may issue the permit", "Le niveau le plus bas qui peut délivrer le permis"),
+    Both("The lowest level that may issue the permit", "Quel est le niveau le moins élevé qui peut délivrer le permis?"),
     First(Both("Item 119 reserves the decision whatever the stream; then the unit for victims; then the item by ground.", "Le point 119 réserve la décision quel que soit le volet; puis l’unité chargée des victimes; puis le point selon le motif."), (_119, "VTIP policy", "FMV policy")),
     "on",
     {

@@ -53,7 +53,7 @@ _NO_EXPERTISE = f.EXPERTISE.is_(
 )
 
 _JUDGMENT = Both("To be disclosed by default; not disclosing it needs a recorded reason why the client can take part meaningfully without it.",
-                 "À divulguer par défaut; ne pas le divulguer exige un motif consigné expliquant pourquoi le client peut participer utilement au processus décisionnel sans lui.")  # fmt: skip
+                 "À divulguer par défaut; ne pas le divulguer exige un motif consigné expliquant pourquoi le client peut participer utilement au processus décisionnel sans ce renseignement.")  # fmt: skip
 
 
 def _judgment(row: str, *when: Clause) -> Row:

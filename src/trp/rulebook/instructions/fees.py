@@ -135,22 +135,22 @@ def _policies() -> tuple[Row, ...]:
             "VTIP policy",
             "M26",
             "a victim of trafficking in persons",
-            "une victime de la traite de personnes",
+            "les victimes de la traite de personnes",
         ),
-        ("FMV", "FMV policy", None, "a victim of family violence", "une victime de violence familiale"),
+        ("FMV", "FMV policy", None, "a victim of family violence", "les victimes de violence familiale"),
         (
             "STATE_CARE",
             "State-care policy",
             None,
             "a person who was in state care",
-            "une personne qui a été sous la responsabilité légale du système de protection de l’enfance",
+            "les personnes qui ont été sous la responsabilité légale du système de protection de l’enfance",
         ),
         (
             "TRANSIT",
             "Transit policy",
             None,
             "a transit traveller improperly documented through no fault of their own",
-            "un voyageur en transit dont les documents ne sont pas en règle pour des raisons indépendantes de sa volonté",
+            "les voyageurs en transit dont les documents ne sont pas en règle pour des raisons indépendantes de leur volonté",
         ),
     )
     return tuple(

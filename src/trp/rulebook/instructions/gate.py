@@ -115,8 +115,8 @@ GATE = Table(
         "REFER": Both("A person must decide on the fee first.", "Une personne doit d’abord se prononcer sur les frais."),
     },
     (
-        _row("barred", "BARRED", "The request is barred: it is refused to be examined, which is not a refusal on the merits.",
-             "La demande est irrecevable : l’examen en est refusé, ce qui n’est pas un refus sur le fond.", ("A24(3.1)", "A24(4)", "A24(5)"),
+        _row("barred", "BARRED", "The request is barred: it is not examined, which is not a refusal on the merits.",
+             "La demande est irrecevable : elle n’est pas examinée, ce qui n’est pas un refus sur le fond.", ("A24(3.1)", "A24(4)", "A24(5)"),
              BAR.fact().is_("BARRED", under="A24(4)", en="the request is barred", fr="la demande est irrecevable")),
         _row("suspended", "SUSPENDED", "The processing of the request is suspended.", "Le traitement de la demande est suspendu.", ("A24(6)",),
              BAR.fact().is_("SUSPENDED", under="A24(6)", en="the processing is suspended", fr="le traitement est suspendu")),
@@ -133,12 +133,12 @@ GATE = Table(
         _row("paid", "ASSESS", "The request may be assessed: the fee is paid in whole.", "La demande peut être évaluée : les frais sont payés en totalité.", ("Fee instruction",),
              _DUE, f.PAYMENT.is_("whole", under="Fee instruction", en="the fee is paid in whole and allocated", fr="les frais sont payés en totalité et attribués")),
         _row("the Minister asked", "ASSESS", "The request may be assessed unpaid, since the Minister asked; nothing is issued before the fee or a written instruction (T4).",
-             "La demande peut être évaluée sans paiement, puisque le ministre l’a demandé; rien n’est délivré avant le paiement des frais ou une instruction écrite (T4).", ("Fee instruction", "T4"),
+             "La demande peut être évaluée sans paiement, puisque le ministre a demandé le permis; rien n’est délivré avant le paiement des frais ou une instruction écrite (T4).", ("Fee instruction", "T4"),
              _DUE, _NOT_WHOLE, f.ORIGIN.is_("minister", under="Fee instruction", en="the Minister asked for the permit", fr="le ministre a demandé le permis")),
         _row("receipt waits", "HOLD_FEE", "The request waits: a receipt is generated and has to be entered and allocated.",
              "La demande est en attente : un reçu a été produit et doit être inscrit et attribué.", ("Fee instruction, IPRMS",),
              _DUE, _NOT_WHOLE, _NOT_MINISTER, f.RECEIPT_WAITS.is_(YES, under="Fee instruction, IPRMS", en="a receipt waits to be allocated", fr="un reçu est en attente d’attribution"),
-             opens_when=Both("When the receipt is entered under the application and its payment allocated.", "Lorsque le reçu aura été inscrit dans la demande et le paiement attribué.")),
+             opens_when=Both("When the receipt is entered under the application and its payment allocated.", "Lorsque le reçu aura été inscrit dans le dossier de demande et que le paiement aura été attribué.")),
         _row("abroad, not paying", "CLOSED_UNPAID", "The request cannot be processed: the client is unable or unwilling to pay. The underlying application may be decided.",
              "La demande ne peut être traitée : le client ne peut pas ou ne veut pas payer. La demande sous-jacente peut être tranchée.", (_ABROAD, _UNPAID),
              *_HELD, _VISA_OFFICE, _NOT_ABLE, opens_when=_WHEN_PAID),
@@ -187,11 +187,11 @@ GATE = Table(
 
 SETTLED = Table(
     "settled",
-    Both("Whether the fee is settled or exempt", "Si les frais sont réglés ou s’il y a dispense"),
+    Both("Whether the fee is settled or exempt", "Les frais sont-ils réglés, ou y a-t-il dispense?"),
     Unique(),
     "made_on",
     {
-        "SETTLED": Both("The fee is settled, or none is owed.", "Les frais sont réglés, ou aucuns ne sont dus."),
+        "SETTLED": Both("The fee is settled, or none is owed.", "Les frais sont réglés, ou ne sont pas dus."),
         "NOT_SETTLED": Both("The fee is not settled.", "Les frais ne sont pas réglés."),
     },
     (
@@ -200,7 +200,7 @@ SETTLED = Table(
         Row("settled: paid", "SETTLED", Both("The fee is paid in whole.", "Les frais sont payés en totalité."), ("Fee instruction",),
             (_DUE, f.PAYMENT.is_("whole", under="Fee instruction", en="the fee is paid in whole and allocated", fr="les frais sont payés en totalité et attribués")), FIRST_DAY),
         Row("settled: not paid", "NOT_SETTLED", Both("The fee is not paid in whole.", "Les frais ne sont pas payés en totalité."), ("Fee instruction",), (_DUE, _NOT_WHOLE), FIRST_DAY),
-        Row("settled: open", "NOT_SETTLED", Both("No fee is asked for, or a person must decide on it.", "Aucuns frais ne sont demandés, ou une personne doit se prononcer."), ("I7",),
-            (_FEE.is_("NOT_ASKED", "REFER", under="I7", en="no fee is asked for, or a person must decide on it", fr="aucuns frais ne sont demandés, ou une personne doit se prononcer"),), FIRST_DAY),
+        Row("settled: open", "NOT_SETTLED", Both("No fee is asked for, or a person must decide on it.", "Les frais ne sont pas demandés, ou une personne doit se prononcer à leur sujet."), ("I7",),
+            (_FEE.is_("NOT_ASKED", "REFER", under="I7", en="no fee is asked for, or a person must decide on it", fr="les frais ne sont pas demandés, ou une personne doit se prononcer à leur sujet"),), FIRST_DAY),
     ),
 )  # fmt: skip

@@ -28,7 +28,7 @@ _NEITHER: tuple[Clause, ...] = (
     f.SERIOUS_GROUND.is_(NO, under=(_NECESSARY, "I3"), en="no ground is serious by itself", fr="aucun motif n’est grave en soi"),
     f.CONSIDERED_SERIOUS.is_(NO, under=_NECESSARY, en="the officer does not consider the inadmissibility serious", fr="l’agent ne juge pas l’interdiction de territoire grave"),
     f.FLAGRANT.is_(NO, under=_NECESSARY, en="no violation is flagrant or intentional", fr="aucune infraction à la Loi n’est flagrante ni intentionnelle"),
-    f.STREAM.is_not("trafficking_victim", under=_NECESSARY, en="no trafficking is determined, suspected or possible", fr="aucune traite n’est confirmée, présumée ni potentielle"),
+    f.STREAM.is_not("trafficking_victim", under=_NECESSARY, en="no trafficking is determined, suspected or possible", fr="la personne n’est pas une victime confirmée, présumée ou potentielle de la traite"),
     f.CREDIBILITY.is_(NO, under=(_NECESSARY, _NOT_NECESSARY, "I1", "I2"), en="credibility is not in issue", fr="la crédibilité n’est pas en cause"),
     f.MERIT.is_(NO, under=(_NECESSARY, _NOT_NECESSARY, "I1", "I2"), en="merit is not in issue", fr="le bien-fondé n’est pas en cause"),
     f.RISK.is_(NO, under=(_NECESSARY, "I2"), en="risk and the degree of contrition need not be assessed with the client", fr="le risque et le degré de repentir n’ont pas à être évalués avec le client"),
@@ -39,7 +39,7 @@ INTERVIEW = Table(
     Both("Whether an interview is necessary", "Une entrevue est-elle nécessaire?"),
     First(
         Both("What makes it necessary goes before what lets it be waived; where neither list speaks the officer decides (T5).",
-             "Ce qui la rend nécessaire passe avant ce qui permet d’y renoncer; lorsqu’aucune des deux listes ne se prononce, l’agent décide (T5)."),
+             "Ce qui rend l’entrevue nécessaire passe avant ce qui permet d’y renoncer; lorsqu’aucune des deux listes ne se prononce, l’agent décide (T5)."),
         ("T5", _NECESSARY, _NOT_NECESSARY),
     ),
     "on",

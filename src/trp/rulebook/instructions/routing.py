@@ -1,7 +1,7 @@
 """Where the request belongs, by stream, place and channel.
 
 Source: Fee instruction, Inside and Outside Canada, Port of entry; the pages of the streams. The French names of
-three offices are not verified (docs/glossary.md).
+two offices are not verified (docs/glossary.md).
 """
 
 from __future__ import annotations

@@ -125,7 +125,7 @@ ONE_TIME = Table(
              f.IMPAIRED.is_(YES, under=("Criminal Code, 320.19(1)(a)", "I7"), en="the offence is impaired driving", fr="l’infraction est la conduite avec capacités affaiblies")),
             IN_FORCE),
         Row("M31: not yet in force", "NOT_AVAILABLE",
-            Both("not available: the policy is in force from 1 March 2012", "ne peut être accordée : la politique est en vigueur depuis le 1er mars 2012"),
+            Both("not available: the policy is in force from 1 March 2012", "ne peut être accordée : la politique est en vigueur depuis le 1er mars 2012"),
             ("One-time exemption policy", _M31), (), FIRST_DAY, date(2012, 2, 29)),
     ),
 )  # fmt: skip

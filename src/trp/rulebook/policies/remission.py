@@ -15,7 +15,7 @@ _POLICY = ("Remission policy", "Service Fees Act, s. 7")
 
 def _clock(value: str, en: str, fr: str) -> tuple[Clause, ...]:
     return (
-        f.COMPLETION.is_("complete", under="Remission policy", en="the request was complete and paid, on or after 1 December 2023", fr="la demande était complète et payée, le 1er décembre 2023 ou après"),
+        f.COMPLETION.is_("complete", under="Remission policy", en="the request was complete and paid, on or after 1 December 2023", fr="la demande était complète et payée, le 1er décembre 2023 ou après"),
         f.ACKNOWLEDGEMENT.is_(value, under=_POLICY, en=en, fr=fr),
     )  # fmt: skip
 
@@ -33,8 +33,8 @@ REMISSION = Table(
     (
         Row("remission: not complete", "NONE", Both("No remission is owed: the request is not complete and paid.", "Aucune remise n’est due : la demande n’est pas complète et payée."), _POLICY,
             (f.COMPLETION.is_("not_complete", under="Remission policy", en="the request is not complete and paid", fr="la demande n’est pas complète et payée"),), FIRST_DAY),
-        Row("remission: before the policy", "NONE", Both("No remission is owed: the request was complete before 1 December 2023.", "Aucune remise n’est due : la demande était complète avant le 1er décembre 2023."), _POLICY,
-            (f.COMPLETION.is_("before_standard", under="Remission policy", en="the request was complete before 1 December 2023", fr="la demande était complète avant le 1er décembre 2023"),), FIRST_DAY),
+        Row("remission: before the policy", "NONE", Both("No remission is owed: the request was complete before 1 December 2023.", "Aucune remise n’est due : la demande était complète avant le 1er décembre 2023."), _POLICY,
+            (f.COMPLETION.is_("before_standard", under="Remission policy", en="the request was complete before 1 December 2023", fr="la demande était complète avant le 1er décembre 2023"),), FIRST_DAY),
         Row("remission: in time", "NONE", Both("No remission is owed: processing was acknowledged in time.", "Aucune remise n’est due : l’accusé de réception a été envoyé à temps."), _POLICY,
             _clock("in_time", "processing was acknowledged within 30 calendar days", "l’accusé de réception a été envoyé dans les 30 jours civils"), FIRST_DAY, told=(Both("No remission is owed: processing was acknowledged in time, by {acknowledge_by}.", "Aucune remise n’est due : l’accusé de réception a été envoyé à temps, au plus tard le {acknowledge_by}."),)),
         Row("remission: owed", "OWED", Both("A remission is owed: processing was not acknowledged within 30 calendar days. It is paid of itself.", "Une remise est due : l’accusé de réception n’a pas été envoyé dans les 30 jours civils. Elle est versée d’office."), _POLICY,
