@@ -99,7 +99,7 @@ class Around:
     Attributes:
         on: The day of the act in the local time of the office.
         receipt: The receipt that the act names; None if it is not known.
-        number: The number for a case that is being opened.
+        number: The number for a case that is being opened; given once nothing stops it.
     """
 
     on: date

@@ -1,0 +1,1 @@
+"""The chapter on fees: receipts and what is left of them."""

@@ -1,0 +1,17 @@
+"""The room as a Django app."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class FeesConfig(AppConfig):
+    name = "trp.fees"
+    label = "fees"
+
+    def ready(self) -> None:
+        """Tell the journal who reads and writes the tables of this chapter."""
+        from trp.fees.chapter import CHAPTER
+        from trp.journal.chapters import register
+
+        register(CHAPTER)

@@ -1,0 +1,42 @@
+"""What a chapter of the manual registers with the journal: the reader and the writer of its own tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from trp.casework.acts import Act
+from trp.casework.around import Receipt
+from trp.casework.events import Event
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """One chapter.
+
+    Attributes:
+        receipt: Reads the receipt that an act names; None: not this chapter's.
+        write: Writes the chapter's tables for one event, in the act's transaction. It raises what the database
+            raises if a constraint does not hold.
+        rebuild: Makes its projections again from events; gives what differed.
+    """
+
+    name: str
+    receipt: Callable[[Any, Act], Receipt | None] | None = None
+    write: Callable[[Any, UUID, Event], None] | None = None
+    events: tuple[type[Event], ...] = ()
+
+
+_CHAPTERS: dict[str, Chapter] = {}
+
+
+def register(chapter: Chapter) -> None:
+    """Make a chapter known; at start-up."""
+    _CHAPTERS[chapter.name] = chapter
+
+
+def chapters() -> tuple[Chapter, ...]:
+    """Every chapter, in the order of registration."""
+    return tuple(_CHAPTERS.values())

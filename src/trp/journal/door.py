@@ -1,0 +1,208 @@
+"""The one door: every act on every case comes through `perform`. It has no rule of its own."""
+
+from __future__ import annotations
+
+import json
+import random
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, fields, replace
+from datetime import date, datetime
+from hashlib import sha256
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.db import Error, IntegrityError, OperationalError, connection, transaction
+
+from trp.casework.acts import Act
+from trp.casework.blockers import Blocker
+from trp.casework.files import CaseFile, replay
+from trp.casework.wire import written
+from trp.journal import sql
+from trp.journal.guard import safe
+from trp.journal.reading import actor, around, day_of, lines, next_number
+from trp.journal.writing import START, Page, append
+from trp.rulebook.language import Both
+
+_T = TypeVar("_T")
+_TRIES = 5
+
+
+class Refused(Exception):
+    """An act that something stops: raised once, here, with every blocker."""
+
+    def __init__(self, blockers: tuple[Blocker, ...]) -> None:
+        super().__init__("; ".join(f"{one.code}: {one.says.en}" for one in blockers))
+        self.blockers = blockers
+
+
+class NoSuchCase(LookupError):
+    """There is no such case for this officer: none at all, or one that is not theirs to know of."""
+
+
+class OtherRequest(ValueError):
+    """The key was used before for another act."""
+
+
+class Busy(RuntimeError):
+    """The database could not take the act now; nothing was written, and it may be tried again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What an act came to: the case's number, and the numbers of the first and the last line it added."""
+
+    number: str
+    first: int
+    last: int
+
+
+def perform(act: Act, case: UUID, officer: UUID, *, at: datetime, on: date, key: str) -> Done:
+    """Do one act on a case, or refuse it with every blocker, in one transaction.
+
+    Args:
+        act: What is to be done.
+        case: The case; for an act that opens one, the key it shall have.
+        officer: Who acts, from the sign-in.
+        at: The moment, aware. `on`: the calendar day at the office.
+        key: Asked again with the same key and the same act, the first answer is given again.
+
+    Raises:
+        Refused: Something stops it; the case is unchanged, and the security log has one line.
+        NoSuchCase: The officer may not know of such a case.
+        OtherRequest: The key belongs to another act.
+        UnknownOfficer: The account is unknown or closed.
+        Busy: The database was too busy, five times.
+    """
+    wanted = sha256(f"{case} {type(act).__name__} {written(act)}".encode()).hexdigest()
+    at_us = microseconds(at)
+    return retried(lambda: _once(act, case, officer, at, at_us, on, key, wanted))
+
+
+def microseconds(at: datetime) -> int:
+    """A moment as whole microseconds since 1970, UTC."""
+    if at.tzinfo is None:
+        raise ValueError("the moment of an act is aware")
+    return int(at.timestamp()) * 1_000_000 + at.microsecond
+
+
+def retried(function: Callable[[], _T]) -> _T:
+    """Run a whole transaction, again where the database asks for that: at most five times, a little later each.
+
+    Raises:
+        Busy: It asked for it every time.
+    """
+    for n in range(_TRIES):
+        try:
+            return function()
+        except (OperationalError, IntegrityError) as fault:
+            if not _again(fault):
+                raise
+            time.sleep(random.uniform(0, 0.02 * 2**n))
+    raise Busy("the database is busy: nothing was written; try again")
+
+
+def _again(fault: Error) -> bool:
+    state = getattr(fault.__cause__, "sqlstate", None)
+    if state is not None:
+        # serialization, deadlock, lock timeout, and a key or a claim that somebody else wrote first
+        return state in ("40001", "40P01", "55P03", "23505")
+    text = str(fault)
+    return "database is locked" in text or "this row exists" in text or "UNIQUE constraint" in text
+
+
+def _once(
+    act: Act, case: UUID, officer: UUID, at: datetime, at_us: int, on: date, key: str, wanted: str
+) -> Done:
+    with transaction.atomic(durable=True):
+        safe(connection)
+        with connection.cursor() as cursor:
+            locked = sql.LOCKED if connection.vendor == "postgresql" else sql.HEAD
+            cursor.execute(locked, [str(officer), key, sql.bound(case)])
+            head = cursor.fetchone()
+            if head is None:
+                cursor.execute(sql.KEPT_ANSWER, [str(officer), key])
+            kept = cursor.fetchone() if head is None else head[6:8]
+            if kept is not None and kept[0] is not None:
+                outcome = _kept(kept, wanted)
+            else:
+                outcome = _done(cursor, act, case, officer, at, at_us, on, head)
+                _keep(cursor, officer, key, wanted, outcome, at_us)
+    if isinstance(outcome, Done):
+        return outcome
+    if any(blocker.code == "no-case" for blocker in outcome):
+        raise NoSuchCase("there is no such case")
+    raise Refused(outcome)
+
+
+def _done(
+    cursor: Any, act: Act, case: UUID, officer: UUID, at: datetime, at_us: int, on: date, head: Any
+) -> Done | tuple[Blocker, ...]:
+    who = actor(cursor, officer, on, head[5] if head else "")
+    hidden = head is not None and head[2] != "normal" and head[3] != who.office
+    if hidden or (head is None and not act.opens):
+        kind = "denied" if hidden else "unknown"
+        _log(cursor, at_us, officer, kind, case, act, ())
+        return (Blocker("no-case", Both("There is no such case.", "Ce dossier n’existe pas.")),)
+    file = replay(lines(cursor, case)) if head else CaseFile()
+    client = sql.unbound(head[4]) if head else None
+    about = around(cursor, act, who, client, case, on)
+    found = act.blockers(file, about, at)
+    if found:
+        _log(cursor, at_us, officer, "refused", case, act, tuple(one.code for one in found))
+        return found
+    if act.opens:  # only now: a number is not used up by a refusal
+        about = replace(about, number=next_number(cursor))
+    page = Page(case, head[0] if head else 0, bytes(head[1]) if head else START, at_us, on)
+    first = page.number + 1
+    append(
+        cursor, page, file, act.events(file, about),
+        officer=who.id, acting_under=act.acting_under(file, about),
+    )  # fmt: skip
+    assert file.opening is not None
+    return Done(file.opening.number, first, page.number)
+
+
+def _log(
+    cursor: Any, at_us: int, officer: UUID, kind: str, case: UUID, act: Act, codes: tuple[str, ...]
+) -> None:
+    """One line in the security log; if it cannot be written, the act stops with it."""
+    cursor.execute(sql.LOG, [at_us, str(officer), kind, sql.bound(case), type(act).__name__, " ".join(codes)])
+
+
+def _keep(
+    cursor: Any, officer: UUID, key: str, wanted: str, outcome: Done | tuple[Blocker, ...], at_us: int
+) -> None:
+    told: dict[str, Any] = (
+        {"done": [outcome.number, outcome.first, outcome.last]}
+        if isinstance(outcome, Done)
+        else {"refused": [_told(one) for one in outcome]}
+    )
+    answer = json.dumps(told, ensure_ascii=False, default=date.isoformat)
+    cursor.execute(sql.KEEP_ANSWER, [str(officer), key, wanted, answer, at_us])
+
+
+def _told(blocker: Blocker) -> dict[str, Any]:
+    held = {field.name: getattr(blocker, field.name) for field in fields(blocker)}
+    return {**held, "says": [blocker.says.en, blocker.says.fr]}
+
+
+def _kept(row: Any, wanted: str) -> Done | tuple[Blocker, ...]:
+    request, answer = row
+    if request != wanted:
+        raise OtherRequest("this key was used for another act: take a new key")
+    told = json.loads(answer)
+    if "done" in told:
+        return Done(*told["done"])
+    return tuple(
+        Blocker(
+            one["code"],
+            Both(*one["says"]),
+            tuple(one["under"]),
+            day_of(one["since"]) if one["since"] else None,
+            tuple(one["cleared_by"]),
+            tuple(one["who"]),
+            tuple(one["needs"]),
+        )
+        for one in told["refused"]
+    )

@@ -1,0 +1,187 @@
+"""The tables of the journal. Only this room reads or writes them; the lines are never altered.
+
+The case's key stands first in every key of what belongs to a case, and what is unique across cases is a table of
+its own, so that the tables can be spread over several machines one day (docs/decisions/0010).
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.db import models
+
+NORMAL, UNIT, HIDDEN = "normal", "unit", "hidden"
+
+
+class Unfiltered(models.Manager["Case"]):
+    """Refuses: cases are read through `Case.visible_to` alone."""
+
+    def get_queryset(self) -> Any:
+        raise PermissionError("read cases with Case.visible_to(actor): nobody sees all of them by accident")
+
+
+class Case(models.Model):
+    """The head of a case's journal, and what its lines come to (a projection: `trp rebuild` makes it again).
+
+    `access`: normal; unit (its own office); hidden (its own office, and nobody else learns that it exists).
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    number = models.CharField(max_length=20)
+    access = models.CharField(max_length=10, default=NORMAL)
+    unit = models.CharField(max_length=20, blank=True)
+    head = models.IntegerField()
+    head_hash = models.BinaryField(max_length=32)
+    client = models.UUIDField()
+    stage = models.CharField(max_length=30)
+    result = models.CharField(max_length=30, null=True)
+    next_actor = models.CharField(max_length=40)
+    says_en = models.TextField()
+    says_fr = models.TextField()
+    since = models.DateField()
+    due = models.DateField(null=True)
+    office = models.CharField(max_length=20)
+    holder = models.CharField(max_length=36, null=True)
+    made_on = models.DateField()
+    made_to = models.CharField(max_length=20)
+    origin = models.CharField(max_length=20)
+    stream = models.CharField(max_length=30)
+
+    objects = Unfiltered()
+    every = models.Manager["Case"]()  # for this room alone; the import contract keeps it so
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["number"], name="case_number"),
+            models.Index(fields=["office", "stage", "since"], name="case_queue"),
+            models.Index(fields=["client"], name="case_client"),
+        ]
+        base_manager_name = "every"
+
+    @classmethod
+    def visible_to(cls, actor: Any) -> models.QuerySet[Case]:
+        """The cases that the actor may know of, and no other."""
+        open_to_all = models.Q(access=NORMAL)
+        return cls.every.filter(open_to_all | models.Q(unit=actor.office))
+
+
+class CaseNumber(models.Model):
+    """The number of a case is given once."""
+
+    number = models.CharField(primary_key=True, max_length=20)
+    case_id = models.UUIDField()
+
+
+class Counter(models.Model):
+    """The last number given."""
+
+    name = models.CharField(primary_key=True, max_length=20)
+    value = models.BigIntegerField()
+
+
+class Line(models.Model):
+    """One line of a case's journal: written once, corrected only by a later line.
+
+    `at_us`: microseconds since 1970, UTC. `day`: the calendar day at the office. `commitment`: the hash of the
+    salted body. `hash`: of everything in the line, chained to the line before. `code`: keyed outside the database.
+    """
+
+    pk = models.CompositePrimaryKey("case_id", "number")
+    case_id = models.UUIDField()
+    number = models.IntegerField()
+    at_us = models.BigIntegerField()
+    day = models.DateField()
+    officer = models.CharField(max_length=36)
+    acting_under = models.CharField(max_length=80)
+    kind = models.CharField(max_length=40)
+    version = models.IntegerField()
+    edition = models.CharField(max_length=64)
+    commitment = models.BinaryField(max_length=32)
+    previous = models.BinaryField(max_length=32)
+    hash = models.BinaryField(max_length=32)
+    code = models.BinaryField(max_length=32)
+
+
+class Body(models.Model):
+    """What a line says: canonical JSON, the very text that was hashed, and the salt."""
+
+    pk = models.CompositePrimaryKey("case_id", "number")
+    case_id = models.UUIDField()
+    number = models.IntegerField()
+    salt = models.BinaryField(max_length=16)
+    body = models.TextField()
+
+
+class Disposal(models.Model):
+    """A body that may be destroyed, and on whose authority."""
+
+    pk = models.CompositePrimaryKey("case_id", "number")
+    case_id = models.UUIDField()
+    number = models.IntegerField()
+    authority = models.TextField()
+    officer = models.CharField(max_length=36)
+    at_us = models.BigIntegerField()
+
+
+class Edition(models.Model):
+    """An edition of the rulebook that was used: its canonical text under its SHA-256."""
+
+    version = models.CharField(primary_key=True, max_length=64)
+    text = models.TextField()
+
+
+class Key(models.Model):
+    """An act that was asked for under a key, and the answer it got: asked again, it is answered alike."""
+
+    pk = models.CompositePrimaryKey("officer", "key")
+    officer = models.CharField(max_length=36)
+    key = models.CharField(max_length=255)
+    request = models.CharField(max_length=64)
+    answer = models.TextField()
+    at_us = models.BigIntegerField()
+
+
+class Outgoing(models.Model):
+    """A letter to be sent: queued in the transaction that decided it, sent by somebody else, once."""
+
+    pk = models.CompositePrimaryKey("case_id", "line")
+    case_id = models.UUIDField()
+    line = models.IntegerField()
+    kind = models.CharField(max_length=40)
+    reference = models.UUIDField()
+    language = models.CharField(max_length=2)
+    state = models.CharField(max_length=20, default="queued")
+    queued_us = models.BigIntegerField()
+
+
+class SecurityEvent(models.Model):
+    """A refusal, a denial, a reading of restricted matter. Append-only, apart from the journal."""
+
+    id = models.BigAutoField(primary_key=True)
+    at_us = models.BigIntegerField()
+    officer = models.CharField(max_length=36)
+    kind = models.CharField(max_length=20)
+    case_id = models.UUIDField(null=True)
+    act = models.CharField(max_length=60)
+    codes = models.TextField()
+
+
+class Leaf(models.Model):
+    """A line's place in the tree over all lines: dense positions, given by the checkpoint worker alone."""
+
+    position = models.BigIntegerField(primary_key=True)
+    case_id = models.UUIDField()
+    number = models.IntegerField()
+    hash = models.BinaryField(max_length=32)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["case_id", "number"], name="leaf_once")]
+
+
+class Head(models.Model):
+    """A signed head of the tree. Copies leave the machine."""
+
+    size = models.BigIntegerField(primary_key=True)
+    root = models.BinaryField(max_length=32)
+    at_us = models.BigIntegerField()
+    signature = models.BinaryField(max_length=64)

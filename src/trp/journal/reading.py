@@ -1,0 +1,90 @@
+"""Reading under the lock: the lines of a case, who acts, the register, what the chapters know."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from trp.casework.acts import Act
+from trp.casework.around import Actor, Around, Power, Register
+from trp.casework.files import CaseFile, Line, replay
+from trp.casework.wire import read
+from trp.journal import sql
+from trp.journal.chapters import chapters
+
+DISPOSED = "Disposed"
+
+
+class UnknownOfficer(PermissionError):
+    """Nobody with that key may act: there is no such account, or it is closed."""
+
+
+def day_of(value: Any) -> date:
+    """A day as either engine gives it back."""
+    return value if isinstance(value, date) else date.fromisoformat(value)
+
+
+def lines(cursor: Any, case: UUID) -> list[Line]:
+    """The lines of a case, in their order; one whose body was disposed of is left out."""
+    cursor.execute(sql.LINES, [sql.bound(case)])
+    return [
+        Line(number, day_of(day), officer, under, read(kind, version, body))
+        for number, day, officer, under, kind, version, body in cursor.fetchall()
+        if body is not None
+    ]
+
+
+def file_of(cursor: Any, case: UUID) -> CaseFile:
+    """The case as its lines tell it."""
+    return replay(lines(cursor, case))
+
+
+def actor(cursor: Any, officer: UUID, on: date, case_number: str = "") -> Actor:
+    """Who acts, with what they hold that day, and whether they declared a conflict for the case.
+
+    Raises:
+        UnknownOfficer: There is no such account, or it is closed.
+    """
+    cursor.execute(sql.ACTOR, [case_number, on, on, sql.bound(officer)])
+    rows = cursor.fetchall()
+    if not rows or not rows[0][3]:
+        raise UnknownOfficer(f"{officer}: there is no such account, or it is closed")
+    name, roles, office, _, small_post, conflict = rows[0][:6]
+    powers = tuple(
+        Power(item, level, day_of(since), day_of(until) if until else None)
+        for *_, item, level, since, until in rows
+        if item is not None
+    )
+    conflicts = frozenset([case_number] if conflict else [])
+    return Actor(str(officer), name, frozenset(roles.split()), office, powers, bool(small_post), conflicts)
+
+
+def register(cursor: Any, client: UUID, case: UUID) -> Register:
+    """What the register of one-time exemptions shows of the person, this case's own claim apart."""
+    cursor.execute(sql.REGISTER, [sql.bound(client)])
+    row = cursor.fetchone()
+    if row is None:
+        return Register()
+    _, granted_on, granted_in, claimed_in = row
+    elsewhere = claimed_in is not None and sql.unbound(claimed_in) != case
+    # What was granted in this very case is this case's own claim, consumed.
+    before = granted_on if granted_in is None or sql.unbound(granted_in) != case else None
+    return Register(granted_on=day_of(before) if before else None, claimed_elsewhere=elsewhere)
+
+
+def around(cursor: Any, act: Act, who: Actor, client: UUID | None, case: UUID, on: date) -> Around:
+    """What surrounds the case, as far as the act reads it."""
+    receipt = None
+    if "receipt" in act.reads:
+        for chapter in chapters():
+            if chapter.receipt is not None:
+                receipt = chapter.receipt(cursor, act) or receipt
+    found = register(cursor, client, case) if "register" in act.reads and client else Register()
+    return Around(on=on, actor=who, register=found, receipt=receipt)
+
+
+def next_number(cursor: Any) -> str:
+    """A number for a case that is being opened."""
+    cursor.execute(sql.NEXT_NUMBER)
+    return f"T-{cursor.fetchone()[0]:06d}"

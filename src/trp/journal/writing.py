@@ -1,0 +1,193 @@
+"""Writing what happened: chained lines, the head of the case, what repeats them."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID, uuid5
+
+from django.conf import settings
+from django.db import connection
+
+from trp.casework import events as e
+from trp.casework.events import Event
+from trp.casework.files import CaseFile, Line, extend
+from trp.casework.found import edition, edition_text
+from trp.casework.stages import standing
+from trp.casework.wire import written
+from trp.journal import sql
+from trp.journal.chain import START, chained, coded, committed
+from trp.journal.chapters import chapters
+from trp.journal.keys import journal_key
+
+Salt = Callable[[], bytes]
+
+_LETTERS = (e.FeeRequested, e.ConsiderationOffered, e.DocumentsAskedFor, e.AcknowledgementSent, e.ClosedUnpaid,
+            e.ReturnedIncomplete, e.ClosedBarred, e.PermitIssued, e.PermitRefused)  # fmt: skip
+"""What the client is told in writing."""
+
+_RESTRICTED = {
+    "trafficking_victim": "hidden",
+    "family_violence_victim": "hidden",
+    "state_care": "unit",
+}
+
+
+class RestrictedHere(PermissionError):
+    """An embedded database holds no restricted cases, except as demo data: it has no second wall."""
+
+
+def salt() -> bytes:
+    return secrets.token_bytes(16)
+
+
+class Page:
+    """The lines that one act adds to a case, chained to its head."""
+
+    def __init__(self, case: UUID, number: int, head: bytes, at_us: int, day: date) -> None:
+        self.case, self.number, self.head, self.at_us, self.day = case, number, head, at_us, day
+        self.line_rows: list[Any] = []
+        self.body_rows: list[Any] = []
+
+    def add(self, event: Event, officer: str, acting_under: str, salted: Salt = salt) -> Line:
+        """Chain one more event; give the line."""
+        self.number += 1
+        kind, version, body, grain = type(event).__name__, event.version, written(event), salted()
+        commitment = committed(grain, body)
+        previous, under = self.head, acting_under[:80]
+        self.head = chained(
+            self.case, self.number, self.at_us, self.day, officer, under, kind, version, edition(), commitment, previous
+        )  # fmt: skip
+        key = sql.bound(self.case)
+        self.line_rows += [
+            key, self.number, self.at_us, self.day, officer, under, kind, version, edition(), commitment,
+            previous, self.head, coded(journal_key(), self.head),
+        ]  # fmt: skip
+        self.body_rows += [key, self.number, grain, body]
+        return Line(self.number, self.day, officer, acting_under, event)
+
+    def write(self, cursor: Any) -> None:
+        """Two statements, however many lines."""
+        count = len(self.body_rows) // 4
+        cursor.execute(sql.ADD_LINE + ", ".join([sql.LINE_ROW] * count), self.line_rows)
+        cursor.execute(sql.ADD_BODY + ", ".join([sql.BODY_ROW] * count), self.body_rows)
+
+
+def append(
+    cursor: Any,
+    page: Page,
+    file: CaseFile,
+    events: Sequence[Event],
+    *,
+    officer: str,
+    acting_under: str,
+    salted: Salt = salt,
+) -> None:
+    """Write the lines of one act, the head of the case, the chapters' tables, the register and the letters."""
+    opening = file.opening is None
+    first = page.number
+    for event in events:
+        extend(file, page.add(event, officer, acting_under, salted))
+    _keep_edition(cursor)
+    if opening:
+        _open(cursor, page, file)
+    page.write(cursor)
+    if not opening:
+        cursor.execute(
+            sql.MOVE_CASE, [*(moving(page, file)[name] for name in sql.MOVING), sql.bound(page.case)]
+        )
+    for number, event in enumerate(events, first + 1):
+        write_register(cursor, page.case, file, event, page.day)
+        for chapter in chapters():
+            if chapter.write is not None and isinstance(event, chapter.events):
+                chapter.write(cursor, page.case, event)
+        if isinstance(event, _LETTERS):
+            _queue(cursor, page, file, event, number)
+
+
+def moving(page: Page, file: CaseFile) -> dict[str, Any]:
+    """What of the head moves with every line: a projection of the file on the day of its last line."""
+    return {"head": page.number, "head_hash": page.head, **projected(file)}
+
+
+def projected(file: CaseFile) -> dict[str, Any]:
+    """What the head of the case repeats of its file."""
+    now = standing(file)
+    return {
+        "stage": now.stage, "result": file.result, "next_actor": now.next, "says_en": now.says.en,
+        "says_fr": now.says.fr, "since": file.lines[-1].on, "due": now.due, "office": file.office,
+        "holder": file.holder,
+    }  # fmt: skip
+
+
+def opened(file: CaseFile) -> dict[str, Any]:
+    """What the head of the case repeats of its first line."""
+    opening = file.opening
+    assert opening is not None
+    access = _RESTRICTED.get(opening.stream, "normal")
+    return {
+        "access": access, "unit": "" if access == "normal" else opening.office, "client": UUID(opening.client),
+        "made_on": opening.made_on, "made_to": opening.made_to, "origin": opening.origin, "stream": opening.stream,
+    }  # fmt: skip
+
+
+def _open(cursor: Any, page: Page, file: CaseFile) -> None:
+    assert file.opening is not None
+    fields = {**moving(page, file), **opened(file)}
+    if fields["access"] != "normal" and connection.vendor == "sqlite" and not settings.DEMO:
+        raise RestrictedHere(
+            "Restricted cases (trafficking, family violence, state care) are kept on PostgreSQL only: set DATABASE_URL."
+        )
+    fields["client"] = sql.bound(fields["client"])
+    cursor.execute(sql.TAKE_NUMBER, [file.opening.number, sql.bound(page.case)])
+    cursor.execute(
+        sql.OPEN_CASE,
+        [sql.bound(page.case), file.opening.number, *(fields[name] for name in sql.CASE_FIELDS)],
+    )
+
+
+def write_register(cursor: Any, case: UUID, file: CaseFile, event: Event, day: date) -> None:
+    """Keep the register of one-time exemptions: a claim lives once, a grant is for ever."""
+    if (
+        not isinstance(event, (e.ExemptionClaimed, e.ClaimConsumed, e.ClaimLapsed))
+        or event.basis != "ONE_TIME"
+    ):
+        return
+    assert file.opening is not None
+    cursor.execute(sql.REGISTER, [sql.bound(UUID(file.opening.client))])
+    row = cursor.fetchone()
+    root = row[0] if row else sql.bound(UUID(file.opening.client))
+    key = sql.bound(case)
+    if isinstance(event, e.ExemptionClaimed):
+        cursor.execute("INSERT INTO people_liveclaim (root, case_id) VALUES (%s, %s)", [root, key])
+        return
+    cursor.execute("DELETE FROM people_liveclaim WHERE case_id = %s", [key])
+    if isinstance(event, e.ClaimConsumed):
+        cursor.execute(
+            "INSERT INTO people_grant (root, case_id, granted_on) VALUES (%s, %s, %s)", [root, key, day]
+        )
+
+
+def _queue(cursor: Any, page: Page, file: CaseFile, event: Event, number: int) -> None:
+    assert file.opening is not None
+    reference = uuid5(page.case, f"letter {number}")
+    cursor.execute(
+        sql.QUEUE,
+        [sql.bound(page.case), number, type(event).__name__, sql.bound(reference), file.opening.language, page.at_us],
+    )  # fmt: skip
+
+
+_kept: set[str] = set()
+
+
+def _keep_edition(cursor: Any) -> None:
+    """Keep the edition in use, once for each database that this process writes to."""
+    place = f"{connection.settings_dict['NAME']} {connection.settings_dict['HOST']}:{connection.settings_dict['PORT']}"
+    if f"{place} {edition()}" not in _kept:
+        cursor.execute(sql.KEEP_EDITION, [edition(), edition_text(), edition()])
+        connection.on_commit(lambda: _kept.add(f"{place} {edition()}"))
+
+
+__all__ = ["START", "Page", "RestrictedHere", "Salt", "append", "opened", "projected", "salt"]

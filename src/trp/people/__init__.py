@@ -1,0 +1,1 @@
+"""About whom: one person is one person, and what is theirs once only."""

@@ -1,0 +1,66 @@
+"""Settings. Everything that differs between machines comes from the environment; the default is embedded.
+
+DATABASE_URL            the database; without it, an SQLite file under TRP_HOME
+TRP_HOME                the folder for the embedded database and its keys (var)
+TRP_DEMO                1: demo data; the only mode in which SQLite holds restricted cases
+TRP_JOURNAL_KEY_FILE    the key of the journal's codes, outside the database (TRP_HOME/keys/journal.key)
+TRP_SIGNING_KEY_FILE    the key that signs heads (TRP_HOME/keys/signing.key)
+SECRET_KEY_FILE         Django's secret key (TRP_HOME/keys/secret.key)
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+
+HOME = Path(os.environ.get("TRP_HOME", "var")).absolute()
+DEMO = os.environ.get("TRP_DEMO", "") == "1"
+
+JOURNAL_KEY_FILE = Path(os.environ.get("TRP_JOURNAL_KEY_FILE", HOME / "keys" / "journal.key"))
+SIGNING_KEY_FILE = Path(os.environ.get("TRP_SIGNING_KEY_FILE", HOME / "keys" / "signing.key"))
+
+SQLITE = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    # TRUNCATE and FULL: no acknowledged write is lost, whatever the age of the library (docs/decisions/0009).
+    "init_command": (
+        "PRAGMA journal_mode=TRUNCATE; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
+        "PRAGMA recursive_triggers=ON; PRAGMA trusted_schema=OFF"
+    ),
+}
+POSTGRESQL = {
+    "pool": {"min_size": 0, "max_size": 8, "timeout": 10},
+    # Waits have an end; what was acknowledged is on disk.
+    "options": "-c lock_timeout=5000 -c statement_timeout=60000 -c idle_in_transaction_session_timeout=60000",
+}
+
+
+def database(url: str) -> dict[str, Any]:
+    """The settings of a database by its address; empty: the embedded one."""
+    found: dict[str, Any] = dict(dj_database_url.parse(url or f"sqlite:///{HOME / 'trp.sqlite3'}"))
+    embedded = found["ENGINE"] == "django.db.backends.sqlite3"
+    found["OPTIONS"] = {**found.get("OPTIONS", {}), **(SQLITE if embedded else POSTGRESQL)}
+    found["CONN_MAX_AGE"] = None if embedded else 0
+    return found
+
+
+DATABASES = {"default": database(os.environ.get("DATABASE_URL", ""))}
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "trp.officers",
+    "trp.people",
+    "trp.journal",
+    "trp.fees",
+]
+AUTH_USER_MODEL = "officers.Officer"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+USE_TZ = True
+TIME_ZONE = "UTC"
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("fr", "Français")]
+SECRET_KEY = os.environ.get("SECRET_KEY", "") or "only-for-commands-that-sign-nothing"

@@ -1,0 +1,15 @@
+"""Django is set up once, on a folder of its own; each test that needs a database says so (tests/databases.py)."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "trp.site.settings"
+os.environ["TRP_HOME"] = tempfile.mkdtemp(prefix="trp-tests-")
+os.environ["TRP_DEMO"] = "1"
+os.environ.pop("DATABASE_URL", None)
+
+import django
+
+django.setup()

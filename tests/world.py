@@ -1,0 +1,108 @@
+"""A small world for tests of the journal: offices, officers, persons, receipts, and acts by name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from trp.casework.acts import Act
+from trp.casework.opening import ReceiveRequest
+
+DAY = date(2026, 3, 2)
+
+OFFICERS = {
+    # name: (roles, office, items held)
+    "officer": ("officer", "PARIS", ("80 OFFICER", "120 OFFICER")),
+    "colleague": ("officer", "PARIS", ("80 OFFICER", "120 OFFICER")),
+    "manager": ("officer delegate", "PARIS", ("118 MANAGER", "119 MANAGER", "120 MANAGER")),
+    "clerk": ("fee_clerk", "PARIS", ()),
+    "other_clerk": ("fee_clerk supervisor", "PARIS", ()),
+    "intake": ("intake", "CPC-E", ()),
+    "inland": ("officer", "CPC-E", ("120 OFFICER",)),
+    "border": ("border_officer", "LACOLLE", ("80 POE-BSO", "120 POE-BSO")),
+    "border_two": ("border_officer", "LACOLLE", ("80 POE-BSO", "120 POE-BSO")),
+    "unit": ("vulnerable_persons_officer", "VPU", ("120 VPU",)),
+}
+OFFICES = {
+    "PARIS": "visa_office",
+    "CPC-E": "inland_office",
+    "LACOLLE": "port_of_entry",
+    "VPU": "inland_office",
+}
+
+NOTHING_ELSE = {
+    "refugee_claim": None, "designated_on": None, "fee_classes": [], "pending": None,
+    "visa_exemption_lost_in_transit": None, "other_inadmissible_acts": False,
+}  # fmt: skip
+"""What has to be known of most requests before the fee is determined."""
+
+FINE = {
+    "sentence": "fine", "makes_inadmissible": True, "youth": False, "child_pornography": False, "sexual": False,
+    "impaired_driving": False, "committed_on": "2015-05-01",
+}  # fmt: skip
+
+
+@dataclass
+class World:
+    """Who and what there is. `do` performs an act as one of the officers, each time with a new key."""
+
+    officers: dict[str, UUID] = field(default_factory=dict)
+    clock: datetime = datetime(2026, 3, 2, 14, tzinfo=UTC)
+
+    @classmethod
+    def make(cls) -> World:
+        from trp.officers.models import Holding, Office, Officer
+
+        world = cls()
+        offices = {
+            code: Office.objects.create(code=code, kind=kind, name_en=code, name_fr=code)
+            for code, kind in OFFICES.items()
+        }
+        for name, (roles, office, items) in OFFICERS.items():
+            one = Officer.objects.create(
+                username=name, name=name.title(), roles=roles, office=offices[office]
+            )
+            world.officers[name] = one.id
+            for held in items:
+                item, level = held.split()
+                Holding.objects.create(
+                    officer=one,
+                    item=item,
+                    level=level,
+                    since=date(2025, 9, 1),
+                    entered_by="a",
+                    approved_by="b",
+                )
+        return world
+
+    def person(self, client_id: str | None = None) -> str:
+        from trp.people.models import Person
+
+        made = Person.objects.create(client_id=client_id or uuid4().hex[:10], family_name="Tremblay")
+        return str(made.id)
+
+    def receipt(self, number: str = "R-1", cents: int = 24625) -> str:
+        from trp.fees.models import Receipt
+
+        Receipt.objects.create(number=number, cents=cents, paid_on=DAY)
+        return number
+
+    def do(
+        self, act: Act, case: UUID, who: str = "officer", *, key: str | None = None, on: date = DAY
+    ) -> Any:
+        from trp.journal.door import perform
+
+        self.clock += timedelta(seconds=1)
+        return perform(act, case, self.officers[who], at=self.clock, on=on, key=key or uuid4().hex)
+
+    def abroad(self, **given: Any) -> UUID:
+        """A case that a request to a visa office opened, with its visitor visa application."""
+        case = uuid4()
+        told: dict[str, Any] = {
+            "client": self.person(), "place": "outside_canada", "made_to": "visa_office", "made_on": DAY,
+            "application": {"kind": "visitor_visa"}, "underlying": "V-1", **given,
+        }  # fmt: skip
+        self.do(ReceiveRequest(**told), case)
+        return case
