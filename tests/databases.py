@@ -45,9 +45,9 @@ def _binaries() -> Path:
 class Cluster:
     """A throw-away PostgreSQL on loopback. As root it runs as the account `postgres`, since it refuses root."""
 
-    def __init__(self, **settings: str) -> None:
+    def __init__(self, *, folder: Path | None = None, **settings: str) -> None:
         self.bin = _binaries()
-        self.root = Path(tempfile.mkdtemp(prefix="trp-pg-", dir=_memory()))
+        self.root = Path(tempfile.mkdtemp(prefix="trp-pg-", dir=folder or _memory()))
         self.account = "postgres" if os.geteuid() == 0 else pwd.getpwuid(os.geteuid()).pw_name
         self.root.chmod(0o755)
         if os.geteuid() == 0:

@@ -77,7 +77,7 @@ class Act:
             yield Blocker(
                 "case-closed",
                 Both("The case has its result: nothing more is done on it but notes.",
-                     "Le dossier a son résultat : on n’y fait plus que des notes."),
+                     "Le dossier a son résultat : on n’y fait plus que des notes."),
                 since=file.closed_on,
             )  # fmt: skip
         if not around.actor.roles.intersection(self.roles):
@@ -93,7 +93,7 @@ class Act:
             yield Blocker(
                 "conflict-declared",
                 Both("You declared a conflict of interest: a colleague must act.",
-                     "Vous avez déclaré un conflit d’intérêts : un collègue doit agir."),
+                     "Vous avez déclaré un conflit d’intérêts : un collègue doit agir."),
                 who=self.roles,
             )  # fmt: skip
 

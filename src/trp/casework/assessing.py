@@ -10,7 +10,7 @@ from trp.casework import events as e
 from trp.casework.acts import Act
 from trp.casework.around import CASE_OFFICERS, Around, Power
 from trp.casework.blockers import Blocker
-from trp.casework.checks import facts_needed, gate, not_the_same, of, settled
+from trp.casework.checks import facts_needed, gate, not_the_same, of, paid_whole, settled
 from trp.casework.events import Event
 from trp.casework.files import CaseFile
 from trp.rulebook.language import UNDETERMINED, Both
@@ -52,6 +52,7 @@ class SendProposal(Act):
     """The officer who wrote the A44(1) report sends the proposal to the Minister's delegate (T2)."""
 
     title = Both("Send the proposal to the delegate", "Transmettre la proposition au délégué")
+    reads = ("register",)
 
     def stops(self, file: CaseFile, around: Around) -> Iterator[Blocker]:
         assert file.opening is not None
@@ -91,9 +92,14 @@ def _not_the_cashier(file: CaseFile, around: Around) -> Iterator[Blocker]:
         yield Blocker(
             "money-and-merits",
             Both("You handled the money of this case: a colleague assesses and decides.",
-                 "Vous avez manié l’argent de ce dossier : un collègue examine et décide."),
+                 "Vous avez manié l’argent de ce dossier : un collègue examine et décide."),
             who=_ASSESSORS,
         )  # fmt: skip
+
+
+def _excepted(under: str, file: CaseFile, around: Around) -> str:
+    """Where one person at a small post takes the money and assesses, the line says so: the recorded exception."""
+    return f"{under}, small post" if around.actor.id in file.handled_money else under
 
 
 def _started(file: CaseFile) -> Iterator[Blocker]:
@@ -128,7 +134,7 @@ class StartAssessment(Act):
             yield Blocker(
                 "no-permit-file",
                 Both("Create the permit file first: assessment starts after it.",
-                     "Créez d’abord le dossier de permis : l’examen commence après."),
+                     "Créez d’abord le dossier de permis : l’examen commence après."),
                 ("Fee instruction, Outside Canada",),
                 cleared_by=("CreatePermitFile",),
                 who=("officer",),
@@ -144,6 +150,9 @@ class StartAssessment(Act):
                 who=CASE_OFFICERS,
             )  # fmt: skip
         yield from _not_the_cashier(file, around)
+
+    def acting_under(self, file: CaseFile, around: Around) -> str:
+        return _excepted(super().acting_under(file, around), file, around)
 
     def events(self, file: CaseFile, around: Around) -> Sequence[Event]:
         return [e.AssessmentStarted(relied_on=of(file, around).record)]
@@ -161,7 +170,7 @@ class SendToDecisionMaker(Act):
 
     def stops(self, file: CaseFile, around: Around) -> Iterator[Blocker]:
         if self.recommends not in ("issue", "refuse"):
-            yield Blocker("wrong-fact", Both("recommends: issue or refuse.", "recommends : issue ou refuse."))
+            yield Blocker("wrong-fact", Both("recommends: issue or refuse.", "recommends : issue ou refuse."))
         yield from _started(file)
         yield from gate(file, around)
         if file.sent_on is not None:
@@ -170,6 +179,10 @@ class SendToDecisionMaker(Act):
                 Both("The file is with the decision maker.", "Le dossier est chez le décideur."),
                 since=file.sent_on,
             )
+        yield from _not_the_cashier(file, around)
+
+    def acting_under(self, file: CaseFile, around: Around) -> str:
+        return _excepted(super().acting_under(file, around), file, around)
 
     def events(self, file: CaseFile, around: Around) -> Sequence[Event]:
         return [e.SentToDecisionMaker(recommends=self.recommends)]
@@ -211,13 +224,15 @@ class _Decision(Act):
         yield from not_the_same(
             file.recommended_by, around, "own-recommendation",
             Both("You made the recommendation: somebody else decides.",
-                 "Vous avez fait la recommandation : quelqu’un d’autre décide."),
+                 "Vous avez fait la recommandation : quelqu’un d’autre décide."),
+            who=_ASSESSORS,
         )  # fmt: skip
         yield from _not_the_cashier(file, around)
 
     def acting_under(self, file: CaseFile, around: Around) -> str:
         power = self._power(file, around)
-        return f"item {power.item}, {power.level}" if power else super().acting_under(file, around)
+        under = f"item {power.item}, {power.level}" if power else super().acting_under(file, around)
+        return _excepted(under, file, around)
 
     def _item(self, file: CaseFile, around: Around) -> str:
         return str(of(file, around).finding("authority").fields["item"])
@@ -260,7 +275,11 @@ class IssuePermit(_Decision):
             reasons=self.reasons,
         )
         claim = file.live_claim
-        return [issued, e.ClaimConsumed(basis=claim.basis)] if claim else [issued]
+        if claim is None:
+            return [issued]
+        fee = of(file, around).finding("fee")
+        used = fee.outcome == "EXEMPT" and fee.fields["basis"] == claim.basis and not paid_whole(file)
+        return [issued, e.ClaimConsumed(basis=claim.basis)] if used else [issued, *lapsed(file, "not used")]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,7 +8,7 @@ from datetime import date
 from trp.casework.around import CASE_OFFICERS, Around
 from trp.casework.blockers import Blocker
 from trp.casework.files import CaseFile
-from trp.casework.found import Found, asked, found
+from trp.casework.found import Found, asked, fee_on, found
 from trp.rulebook.language import UNDETERMINED, Both
 from trp.rulebook.words import day as in_words
 from trp.rulebook.words import dollars, money
@@ -17,8 +17,12 @@ RECORDING = ("RecordGrounds", "RecordConvictions", "RecordCircumstances")
 
 
 def of(file: CaseFile, around: Around) -> Found:
-    """What the rulebook says of the case on the day of the act."""
-    return found(file, around.on, granted_on=around.register.granted_on)
+    """What the rulebook says of the case on the day of the act.
+
+    A one-time exemption claimed in another request of the person counts as granted here: the fee is due (T1).
+    """
+    taken = around.on if around.register.claimed_elsewhere else None
+    return found(file, around.on, granted_on=around.register.granted_on or taken)
 
 
 def facts_needed(said: Found, finding: str) -> Iterator[Blocker]:
@@ -30,7 +34,7 @@ def facts_needed(said: Found, finding: str) -> Iterator[Blocker]:
         more_fr = f" ({len(needs) - 1} autres peuvent compter.)" if len(needs) > 1 else ""
         yield Blocker(
             "facts-needed",
-            Both(f"The record does not say yet: {first.en}{more_en}", f"Le dossier ne dit pas encore : {first.fr}{more_fr}"),
+            Both(f"The record does not say yet: {first.en}{more_en}", f"Le dossier ne dit pas encore : {first.fr}{more_fr}"),
             under=said.finding(finding).under,
             cleared_by=RECORDING,
             who=CASE_OFFICERS,
@@ -47,7 +51,7 @@ _GATE: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
     "SUSPENDED": ("suspended", (), ()),
     "CLOSED_UNPAID": ("client-does-not-pay", ("CloseUnpaid", "AllocateReceipt"), ("officer",)),
     "NO_STANDALONE": ("no-standalone-request", ("WithdrawRequest",), ("officer",)),
-    "REFER": ("a-person-must-decide", ("AllocateReceipt", "RecordExemption"), ("delegate", "supervisor")),
+    "REFER": ("a-person-must-decide", ("RecordConvictions", "RecordGrounds"), (*CASE_OFFICERS, "delegate")),
 }  # fmt: skip
 
 
@@ -63,13 +67,13 @@ def gate(file: CaseFile, around: Around) -> Iterator[Blocker]:
         yield Blocker(
             code, finding.says, finding.under, since=file.fee_requested_on, cleared_by=clears, who=who
         )
-    elif said.outcome("fee") == "EXEMPT" and not exempted(file, said):
+    elif said.outcome("fee") == "EXEMPT" and not exempted(file, said) and not paid_whole(file):
         fee = said.finding("fee")
         claimed = is_claimed(file, str(fee.fields["basis"]))
         yield Blocker(
             "exemption-not-recorded",
             Both("An exemption applies and is not on record: enter its code and its authority, then assessment can start.",
-                 "Une dispense s’applique et n’est pas au dossier : inscrivez son code et son fondement; l’examen pourra alors commencer."),
+                 "Une dispense s’applique et n’est pas au dossier : inscrivez son code et son fondement; l’examen pourra alors commencer."),
             fee.under,
             cleared_by=("ClaimExemption",) if claimed else ("RecordExemption",),
             who=CASE_OFFICERS,
@@ -91,19 +95,28 @@ def exempted(file: CaseFile, said: Found) -> bool:
     return file.recorded is not None and file.recorded.basis == basis
 
 
+def paid_whole(file: CaseFile) -> bool:
+    """Whether the whole fee of the day of the request is allocated, owed or not: nobody waits who has paid."""
+    assert file.opening is not None
+    fee = fee_on(file.opening.made_on)
+    return fee is not None and file.paid >= fee
+
+
 def settled(file: CaseFile, around: Around) -> bool:
     """Whether the fee is paid in whole, or the person is exempt and that is on record."""
     said = of(file, around)
     fee = said.finding("fee")
     if fee.outcome == "EXEMPT":
-        return exempted(file, said)
+        return exempted(file, said) or paid_whole(file)
     return fee.outcome == "DUE" and fee.fields["balance"] == "0.00"
 
 
-def not_the_same(who: str | None, around: Around, code: str, says: Both) -> Iterator[Blocker]:
+def not_the_same(
+    earlier: str | None, around: Around, code: str, says: Both, *, who: tuple[str, ...]
+) -> Iterator[Blocker]:
     """Two acts that one person may not do both."""
-    if who is not None and who == around.actor.id:
-        yield Blocker(code, says, cleared_by=(), who=("a colleague",))
+    if earlier is not None and earlier == around.actor.id:
+        yield Blocker(code, says, who=who)
 
 
 def amount(cents: int) -> Both:

@@ -18,7 +18,7 @@ from trp.rulebook.language import UNDETERMINED, Both
 
 
 def _gate_is(file: CaseFile, around: Around, outcome: str) -> Iterator[Blocker]:
-    """An end that the gate must call for."""
+    """An end that the gate must call for; also after assessment started, where what opened the gate has fallen."""
     said = of(file, around)
     if said.outcome("gate") == UNDETERMINED:
         yield from facts_needed(said, "gate")
@@ -26,12 +26,6 @@ def _gate_is(file: CaseFile, around: Around, outcome: str) -> Iterator[Blocker]:
         finding = said.finding("gate")
         code = "delegate-first" if finding.outcome == "MD_FIRST" else "not-this-end"
         yield Blocker(code, finding.says, finding.under)
-    if file.started_on is not None:
-        yield Blocker(
-            "already-started",
-            Both("Assessment has started.", "L’examen est commencé."),
-            since=file.started_on,
-        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,7 +35,7 @@ class CloseUnpaid(Act):
     The fact is noted on the underlying application, which can then be decided.
     """
 
-    title = Both("Close: the client does not pay", "Fermer : le client ne paie pas")
+    title = Both("Close: the client does not pay", "Fermer : le client ne paie pas")
     roles = ("officer",)
     reads = ("register",)
 
@@ -90,7 +84,7 @@ class WithdrawAtBorder(Act):
 class CloseBarred(Act):
     """The Act closes the request: say which provision, and the first day on which a request may be made."""
 
-    title = Both("Close: the Act bars the request", "Fermer : la Loi interdit la demande")
+    title = Both("Close: the Act bars the request", "Fermer : la Loi interdit la demande")
     reads = ("register",)
 
     def stops(self, file: CaseFile, around: Around) -> Iterator[Blocker]:

@@ -13,7 +13,7 @@ from trp.casework.blockers import Blocker
 from trp.casework.checks import facts_needed, is_claimed, long_day, not_the_same, of
 from trp.casework.events import Event
 from trp.casework.files import CaseFile
-from trp.casework.found import Found
+from trp.casework.found import Found, found
 from trp.rulebook.language import UNDETERMINED, Both
 
 EXEMPTING_ITEM = "80"
@@ -46,7 +46,7 @@ class RecordExemption(Act):
             yield Blocker(
                 "claim-instead",
                 Both("This exemption depends on the permit being issued: claim it.",
-                     "Cette dispense dépend de la délivrance du permis : invoquez-la."),
+                     "Cette dispense dépend de la délivrance du permis : invoquez-la."),
                 (*fee.under, "T1" if basis == "ONE_TIME" else "T3"),
                 cleared_by=("ClaimExemption",),
                 who=CASE_OFFICERS,
@@ -124,7 +124,8 @@ class ConfirmExemption(Act):
         yield from not_the_same(
             file.proposed_by, around, "own-entry",
             Both("You proposed this policy: a second person confirms it.",
-                 "Vous avez proposé cette politique : une deuxième personne la confirme."),
+                 "Vous avez proposé cette politique : une deuxième personne la confirme."),
+            who=self.roles,
         )  # fmt: skip
 
     def events(self, file: CaseFile, around: Around) -> Sequence[Event]:
@@ -146,7 +147,7 @@ class ClaimExemption(Act):
     counselled_on: date | None = None
 
     def stops(self, file: CaseFile, around: Around) -> Iterator[Blocker]:
-        said = of(file, around)
+        said = self._found(file, around)
         yield from _exempt(said)
         fee = said.finding("fee")
         if fee.outcome != "EXEMPT":
@@ -156,25 +157,33 @@ class ClaimExemption(Act):
             yield Blocker(
                 "record-instead",
                 Both("This exemption does not depend on the issuance: record it.",
-                     "Cette dispense ne dépend pas de la délivrance : consignez-la."),
+                     "Cette dispense ne dépend pas de la délivrance : consignez-la."),
                 fee.under,
                 cleared_by=("RecordExemption",),
                 who=CASE_OFFICERS,
             )  # fmt: skip
         if file.live_claim is not None:
             yield Blocker(
-                "claim-live", Both("The claim is on record.", "La dispense est déjà invoquée."), fee.under
+                "claim-live",
+                Both("A claim is on record.", "Une dispense est déjà invoquée."),
+                fee.under,
+                cleared_by=() if file.live_claim.basis == basis else ("LapseClaim",),
+                who=CASE_OFFICERS,
             )
         if basis == "ONE_TIME":
-            yield from self._once(around)
+            yield from self._once(file, around)
 
-    def _once(self, around: Around) -> Iterator[Blocker]:
+    def _found(self, file: CaseFile, around: Around) -> Found:
+        """What the rulebook says if no claim is live elsewhere: such a claim is a blocker of its own here."""
+        return found(file, around.on, granted_on=around.register.granted_on)
+
+    def _once(self, file: CaseFile, around: Around) -> Iterator[Blocker]:
         under = ("One-time exemption policy", "Fee instruction, M31")
         if around.register.claimed_elsewhere:
             yield Blocker(
                 "claimed-elsewhere",
                 Both("A one-time exemption is claimed for this person in another request: the fee is due here.",
-                     "Une dispense unique est invoquée pour cette personne dans une autre demande : les frais sont dus ici."),
+                     "Une dispense unique est invoquée pour cette personne dans une autre demande : les frais sont dus ici."),
                 (*under, "T1"),
                 cleared_by=("AllocateReceipt",),
                 who=("fee_clerk", *CASE_OFFICERS),
@@ -183,7 +192,7 @@ class ClaimExemption(Act):
             yield Blocker(
                 "possible-duplicate",
                 Both("The person may be on record under another number: answer that first.",
-                     "La personne est peut-être connue sous un autre numéro : répondez d’abord à cette question."),
+                     "La personne est peut-être connue sous un autre numéro : répondez d’abord à cette question."),
                 under,
                 who=("intake", "supervisor"),
             )  # fmt: skip
@@ -194,20 +203,22 @@ class ClaimExemption(Act):
                      "Avisez la personne qu’elle ne s’appliquera pas la prochaine fois, et consignez le jour."),
                 under,
             )  # fmt: skip
-        if self._power(around) is None:
+        if self._power(file, around) is None:
             yield Blocker(
                 "no-delegation",
-                Both("You do not hold item 80 of the delegation instrument today.",
-                     "Vous ne détenez pas aujourd’hui le point 80 de l’instrument de délégation."),
+                Both("You do not hold item 80 of the delegation instrument today, at the level that grants it here.",
+                     "Vous ne détenez pas aujourd’hui le point 80 de l’instrument de délégation, au niveau qui l’accorde ici."),
                 ("A25.2(2)", "Delegation instrument, item 80"),
                 who=CASE_OFFICERS,
             )  # fmt: skip
 
-    def _power(self, around: Around) -> Power | None:
-        return around.actor.holds(EXEMPTING_ITEM, ("OFFICER", "POE-BSO"), around.on)
+    def _power(self, file: CaseFile, around: Around) -> Power | None:
+        """Item 80: an officer abroad, a border services officer for examinations at a port of entry only."""
+        level = self._found(file, around).finding("fee").fields["granted_by"]
+        return around.actor.holds(EXEMPTING_ITEM, (level,), around.on) if level else None
 
     def acting_under(self, file: CaseFile, around: Around) -> str:
-        power = self._power(around)
+        power = self._power(file, around)
         return f"item {power.item}, {power.level}" if power else super().acting_under(file, around)
 
     def events(self, file: CaseFile, around: Around) -> Sequence[Event]:

@@ -37,6 +37,17 @@ def balance(said: Found) -> int:
     return int(text.replace(".", "")) if text else 0
 
 
+def _not_the_assessor(file: CaseFile, around: Around) -> Iterator[Blocker]:
+    """Who assesses does not take the money either: at the Minister’s request it can come after assessment started."""
+    if around.actor.id in file.assessed and not around.actor.small_post:
+        yield Blocker(
+            "merits-and-money",
+            Both("You assessed this case: a colleague takes its money.",
+                 "Vous avez évalué ce dossier : un collègue en reçoit l’argent."),
+            who=CLERKS,
+        )  # fmt: skip
+
+
 @dataclass(frozen=True, kw_only=True)
 class RequestFee(Act):
     """Ask the client for the fee (abroad: and for the supporting documents), saying that it promises nothing."""
@@ -81,6 +92,7 @@ class RecordReceipt(Act):
                 Both(f"Receipt {self.receipt} is on this file already.",
                      f"Le reçu {self.receipt} est déjà au dossier."),
             )  # fmt: skip
+        yield from _not_the_assessor(file, around)
 
     def events(self, file: CaseFile, around: Around) -> Sequence[Event]:
         return [e.ReceiptGenerated(receipt=self.receipt)]
@@ -109,7 +121,7 @@ class AllocateReceipt(Act):
             yield Blocker(
                 "receipt-unknown",
                 Both(f"Receipt {self.receipt} is not known: check the number, or wait for the payment system’s list.",
-                     f"Le reçu {self.receipt} est inconnu : vérifiez le numéro, ou attendez la liste du système de paiement."),
+                     f"Le reçu {self.receipt} est inconnu : vérifiez le numéro, ou attendez la liste du système de paiement."),
                 ("Fee instruction",),
             )  # fmt: skip
         elif self.cents > around.receipt.free:
@@ -130,6 +142,7 @@ class AllocateReceipt(Act):
                      f"{asked.fr}, c’est plus que les {left.fr} qui restent à payer."),
                 said.finding("fee").under,
             )  # fmt: skip
+        yield from _not_the_assessor(file, around)
 
     def events(self, file: CaseFile, around: Around) -> Sequence[Event]:
         assert around.receipt is not None
@@ -138,10 +151,11 @@ class AllocateReceipt(Act):
 
 @dataclass(frozen=True, kw_only=True)
 class ReverseAllocation(Act):
-    """Take an allocation back, before assessment starts: the wrong case, a charge-back."""
+    """Take an allocation back, before assessment starts: the wrong case, a charge-back, a request that was returned. `cents`: CAD."""
 
     title = Both("Reverse an allocation", "Annuler une attribution")
     roles = (*CLERKS, "supervisor")
+    after_end = True
 
     receipt: str
     cents: int
@@ -162,7 +176,7 @@ class ReverseAllocation(Act):
             yield Blocker(
                 "processing-begun",
                 Both("Assessment has started: the fee is not returned any more.",
-                     "L’examen a commencé : les frais ne sont plus remboursés."),
+                     "L’examen a commencé : les frais ne sont plus remboursés."),
                 ("Fee instruction", "I13"),
                 since=file.started_on,
             )  # fmt: skip
@@ -175,7 +189,7 @@ class ReverseAllocation(Act):
             yield Blocker(
                 "own-entry",
                 Both("You entered this allocation: a colleague reverses it.",
-                     "Vous avez inscrit cette attribution : un collègue l’annule."),
+                     "Vous avez inscrit cette attribution : un collègue l’annule."),
                 who=self.roles,
             )  # fmt: skip
 
@@ -197,7 +211,7 @@ class RecordAbilityToPay(Act):
         if self.ability not in ("able", "unable", "unwilling"):
             yield Blocker(
                 "wrong-fact",
-                Both("ability: able, unable or unwilling.", "ability : able, unable ou unwilling."),
+                Both("ability: able, unable or unwilling.", "ability : able, unable ou unwilling."),
             )
         if self.said_on > around.on:
             said = long_day(self.said_on)

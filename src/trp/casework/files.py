@@ -32,10 +32,14 @@ class Line:
 
 @dataclass(slots=True)
 class CaseFile:
-    """A case as its lines tell it. Only `replay` fills it; whoever holds one reads it."""
+    """A case as its lines tell it. Only `replay` fills it; whoever holds one reads it.
+
+    `moved_on`: the day of the last line that had an effect.
+    """
 
     opening: e.RequestReceived | None = None
     lines: list[Line] = field(default_factory=list)
+    moved_on: date | None = None
     facts: dict[str, Any] = field(default_factory=dict)
     offered_on: date | None = None
     accepted_on: date | None = None
@@ -44,6 +48,7 @@ class CaseFile:
     waiting_receipts: list[str] = field(default_factory=list)
     allocated: dict[str, int] = field(default_factory=dict)
     handled_money: set[str] = field(default_factory=set)
+    assessed: set[str] = field(default_factory=set)
     ability: str = "able"
     instruction: Facts | None = None
     recorded: e.ExemptionRecorded | None = None
@@ -97,7 +102,13 @@ def extend(file: CaseFile, line: Line) -> None:
     file.lines.append(line)
     effect = _EFFECTS.get(type(line.event))
     if effect is not None:
+        file.moved_on = line.on
         effect(file, line.event, line)
+
+
+def moves(event: Event) -> bool:
+    """Whether an event has an effect on the file; a note has none."""
+    return type(event) in _EFFECTS
 
 
 def _opened(file: CaseFile, event: e.RequestReceived, line: Line) -> None:
@@ -208,10 +219,12 @@ def _proposal(file: CaseFile, event: e.ProposalSent, line: Line) -> None:
 
 def _started(file: CaseFile, event: e.AssessmentStarted, line: Line) -> None:
     file.started_on = line.on
+    file.assessed.add(line.officer)
 
 
 def _sent(file: CaseFile, event: e.SentToDecisionMaker, line: Line) -> None:
     file.sent_on, file.recommended_by = line.on, line.officer
+    file.assessed.add(line.officer)
 
 
 def _assigned(file: CaseFile, event: e.Assigned, line: Line) -> None:

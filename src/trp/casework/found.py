@@ -11,6 +11,7 @@ from typing import Any
 
 from trp.casework.files import CaseFile
 from trp.rulebook.derive import derive
+from trp.rulebook.derive.money import PERMIT_FEE
 from trp.rulebook.determine import compiled, determine
 from trp.rulebook.edition import Record, version, written
 from trp.rulebook.evaluate import Evaluation
@@ -138,6 +139,12 @@ def wrong_facts(file: CaseFile, on: date, changed: Mapping[str, Any]) -> tuple[t
     """What is wrong with the facts of the case if these are entered: each path with what would be right."""
     request = {**request_of(file, on), **changed}
     return tuple((one.path, one.says) for one in faults(request, compiled().book.first_day))
+
+
+def fee_on(day: date) -> int | None:
+    """The permit fee of a request made that day, in cents; None where no amount is loaded."""
+    amount = compiled().book.series[PERMIT_FEE].on(day)
+    return None if amount is None else amount.cents
 
 
 def asked(path: str) -> Question:

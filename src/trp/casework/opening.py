@@ -9,6 +9,7 @@ from datetime import date
 from trp.casework import events as e
 from trp.casework.acts import Act
 from trp.casework.around import CASE_OFFICERS, Around
+from trp.casework.assessing import lapsed
 from trp.casework.blockers import Blocker
 from trp.casework.checks import long_day
 from trp.casework.events import Event, Facts
@@ -53,13 +54,13 @@ class _Opening(Act):
             yield Blocker(
                 "day-to-come",
                 Both(f"The request cannot be made on {said.en}: that day has not come.",
-                     f"La demande ne peut être faite le {said.fr} : ce jour n’est pas venu."),
+                     f"La demande ne peut être faite le {said.fr} : ce jour n’est pas venu."),
             )  # fmt: skip
         if self.language not in ("en", "fr"):
-            yield Blocker("wrong-fact", Both("language: en or fr.", "language : en ou fr."))
+            yield Blocker("wrong-fact", Both("language: en or fr.", "language : en ou fr."))
         as_opened = replay([Line(1, around.on, around.actor.id, "", self._received(around))])
         for path, says in wrong_facts(as_opened, around.on, {}):
-            yield Blocker("wrong-fact", Both(f"{path}: {says.en}", f"{path} : {says.fr}"))
+            yield Blocker("wrong-fact", Both(f"{path}: {says.en}", f"{path} : {says.fr}"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,4 +135,4 @@ class DeclineOffer(Act):
         return _offer_open(file)
 
     def events(self, file: CaseFile, around: Around) -> Sequence[Event]:
-        return [e.OfferDeclined(declined_on=around.on)]
+        return [e.OfferDeclined(declined_on=around.on), *lapsed(file, "declined")]

@@ -21,7 +21,7 @@ _CLERKS = ("intake", *CASE_OFFICERS, "delegate")
 
 def _wrong(file: CaseFile, around: Around, changed: Mapping[str, Any]) -> Iterator[Blocker]:
     for path, says in wrong_facts(file, around.on, changed):
-        yield Blocker("wrong-fact", Both(f"{path}: {says.en}", f"{path} : {says.fr}"))
+        yield Blocker("wrong-fact", Both(f"{path}: {says.en}", f"{path} : {says.fr}"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,7 +70,7 @@ class RecordCircumstances(Act):
             yield Blocker(
                 "derived-fact",
                 Both(f"{key} follows from the record or a register: do the act that records it.",
-                     f"{key} découle du dossier ou d’un registre : faites l’acte qui le consigne."),
+                     f"{key} découle du dossier ou d’un registre : faites l’acte qui le consigne."),
             )  # fmt: skip
         yield from _wrong(file, around, {k: v for k, v in self.facts.items() if k not in DERIVED})
 
@@ -102,7 +102,7 @@ def _asked_for(file: CaseFile, documents: tuple[str, ...]) -> Iterator[Blocker]:
             yield Blocker(
                 "not-asked-for",
                 Both(f"“{document}” was not asked for, or came already.",
-                     f"« {document} » n’a pas été demandé, ou est déjà arrivé."),
+                     f"« {document} » n’a pas été demandé, ou est déjà arrivé."),
                 cleared_by=("AskForDocuments",),
                 who=_CLERKS,
             )  # fmt: skip
@@ -167,7 +167,7 @@ class SendAcknowledgement(Act):
                 "not-complete",
                 Both("The request is not recorded as complete and paid.",
                      "La demande n’est pas consignée comme complète et payée."),
-                ("SFA s. 7",),
+                ("Service Fees Act, s. 7",),
                 cleared_by=("RecordCompletion",),
                 who=_CLERKS,
             )  # fmt: skip
@@ -210,7 +210,7 @@ class CorrectLine(Act):
             yield Blocker(
                 "no-such-line",
                 Both(f"There is no line {self.line}: the case has {file.head}.",
-                     f"Il n’y a pas de ligne {self.line} : le dossier en compte {file.head}."),
+                     f"Il n’y a pas de ligne {self.line} : le dossier en compte {file.head}."),
             )  # fmt: skip
         if not self.text.strip():
             yield Blocker("nothing-written", Both("The correction is empty.", "La correction est vide."))

@@ -60,14 +60,14 @@ class Standing:
 
 
 def standing(file: CaseFile) -> Standing:
-    """Where the case stood on the day of its last line."""
-    assert file.opening is not None
+    """Where the case stood on the day of the last line that had an effect."""
+    assert file.opening is not None and file.moved_on is not None
     if file.result is not None:
         stage = "decided" if file.result in ("issued", "refused") else "closed"
         said = RESULTS[file.result]
         return Standing(
             stage,
-            Both(f"The case has its result: {said.en}.", f"Le dossier a son résultat : {said.fr}."),
+            Both(f"The case has its result: {said.en}.", f"Le dossier a son résultat : {said.fr}."),
             "nobody",
         )
     if file.sent_on is not None:
@@ -82,7 +82,7 @@ def standing(file: CaseFile) -> Standing:
             Both("The client has not answered the offer.", "Le client n’a pas répondu à l’offre."),
             "client",
         )
-    said_now = found(file, file.lines[-1].on)
+    said_now = found(file, file.moved_on)
     if file.started_on is not None:
         return _started(file, said_now)
     return _before(file, said_now)

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from dataclasses import fields
 from datetime import date
+from functools import lru_cache
 from typing import Any, get_type_hints
 
 from trp.casework.events import EVENTS, Event
@@ -16,10 +17,10 @@ class UnknownLine(ValueError):
 
 
 def written(record: Any) -> str:
-    """The fields of an event or an act as canonical JSON: sorted keys, no spaces, no floats.
+    """The fields of an event or an act as canonical JSON: sorted keys, no spaces.
 
-    For what events hold (text, whole numbers, true, false, null, lists and objects with plain keys) this is the
-    text that RFC 8785 prescribes as well.
+    For text, whole numbers, true, false, null, lists and objects with plain keys this is the text that RFC 8785
+    prescribes as well; a number of hours with a part (30.5) stands as Python writes it, and comes back the same.
     """
     held = {name: getattr(record, name) for name in _names(type(record))}
     return json.dumps(
@@ -27,8 +28,9 @@ def written(record: Any) -> str:
     )
 
 
+@lru_cache(maxsize=20_000)
 def read(kind: str, version: int, text: str) -> Event:
-    """The event that a line holds.
+    """The event that a line holds; kept, since acts read the same lines again and again.
 
     Raises:
         UnknownLine: Its kind, its version or a field of it is not known, or the text is no JSON.
@@ -37,7 +39,9 @@ def read(kind: str, version: int, text: str) -> Event:
     if cls is None or version != cls.version:
         raise UnknownLine(f"{kind} version {version} is not known to this version of the program")
     try:
-        held = json.loads(text)
+        held, end = _decode(text)
+        if end != len(text):
+            raise ValueError("something stands after it")
         for name, convert in _converters(cls):
             if held.get(name) is not None:
                 held[name] = convert(held[name])
@@ -52,6 +56,7 @@ def _day(value: object) -> str:
     raise TypeError(f"{type(value).__name__} has no place in the journal")
 
 
+_decode = json.JSONDecoder().raw_decode  # canonical text has no space around it
 _known_names: dict[Any, tuple[str, ...]] = {}
 _known_converters: dict[Any, tuple[tuple[str, Callable[[Any], Any]], ...]] = {}
 

@@ -16,12 +16,20 @@ from django.db import Error, IntegrityError, OperationalError, connection, trans
 
 from trp.casework.acts import Act
 from trp.casework.blockers import Blocker
-from trp.casework.files import CaseFile, replay
+from trp.casework.files import replay
 from trp.casework.wire import written
 from trp.journal import sql
 from trp.journal.guard import safe
-from trp.journal.reading import actor, around, day_of, lines, next_number
-from trp.journal.writing import START, Page, append
+from trp.journal.reading import (
+    around,
+    ask_actor,
+    ask_lines,
+    day_of,
+    next_number,
+    told_actor,
+    told_lines,
+)
+from trp.journal.writing import START, Page, Salt, append, salt
 from trp.rulebook.language import Both
 
 _T = TypeVar("_T")
@@ -57,7 +65,9 @@ class Done:
     last: int
 
 
-def perform(act: Act, case: UUID, officer: UUID, *, at: datetime, on: date, key: str) -> Done:
+def perform(
+    act: Act, case: UUID, officer: UUID, *, at: datetime, on: date, key: str, salted: Salt = salt
+) -> Done:
     """Do one act on a case, or refuse it with every blocker, in one transaction.
 
     Args:
@@ -66,6 +76,7 @@ def perform(act: Act, case: UUID, officer: UUID, *, at: datetime, on: date, key:
         officer: Who acts, from the sign-in.
         at: The moment, aware. `on`: the calendar day at the office.
         key: Asked again with the same key and the same act, the first answer is given again.
+        salted: Where the salts of the lines come from: chance, save for demo data that is to be repeatable.
 
     Raises:
         Refused: Something stops it; the case is unchanged, and the security log has one line.
@@ -76,7 +87,7 @@ def perform(act: Act, case: UUID, officer: UUID, *, at: datetime, on: date, key:
     """
     wanted = sha256(f"{case} {type(act).__name__} {written(act)}".encode()).hexdigest()
     at_us = microseconds(at)
-    return retried(lambda: _once(act, case, officer, at, at_us, on, key, wanted))
+    return retried(lambda: _once(act, case, officer, at, at_us, on, key, wanted, salted))
 
 
 def microseconds(at: datetime) -> int:
@@ -92,27 +103,38 @@ def retried(function: Callable[[], _T]) -> _T:
     Raises:
         Busy: It asked for it every time.
     """
+    last: Error | None = None
     for n in range(_TRIES):
         try:
             return function()
         except (OperationalError, IntegrityError) as fault:
             if not _again(fault):
                 raise
+            last = fault
             time.sleep(random.uniform(0, 0.02 * 2**n))
-    raise Busy("the database is busy: nothing was written; try again")
+    raise Busy("the database is busy: nothing was written; try again") from last
 
 
 def _again(fault: Error) -> bool:
     state = getattr(fault.__cause__, "sqlstate", None)
     if state is not None:
-        # serialization, deadlock, lock timeout, and a key or a claim that somebody else wrote first
-        return state in ("40001", "40P01", "55P03", "23505")
+        # serialization, deadlock, lock timeout; a key or a claim that somebody else wrote first; a receipt
+        # that somebody else used up first
+        return state in ("40001", "40P01", "55P03", "23505", "23514")
     text = str(fault)
     return "database is locked" in text or "this row exists" in text or "UNIQUE constraint" in text
 
 
 def _once(
-    act: Act, case: UUID, officer: UUID, at: datetime, at_us: int, on: date, key: str, wanted: str
+    act: Act,
+    case: UUID,
+    officer: UUID,
+    at: datetime,
+    at_us: int,
+    on: date,
+    key: str,
+    wanted: str,
+    salted: Salt,
 ) -> Done:
     with transaction.atomic(durable=True):
         safe(connection)
@@ -126,8 +148,7 @@ def _once(
             if kept is not None and kept[0] is not None:
                 outcome = _kept(kept, wanted)
             else:
-                outcome = _done(cursor, act, case, officer, at, at_us, on, head)
-                _keep(cursor, officer, key, wanted, outcome, at_us)
+                outcome = _done(cursor, act, case, officer, at, at_us, on, head, key, wanted, salted)
     if isinstance(outcome, Done):
         return outcome
     if any(blocker.code == "no-case" for blocker in outcome):
@@ -136,31 +157,50 @@ def _once(
 
 
 def _done(
-    cursor: Any, act: Act, case: UUID, officer: UUID, at: datetime, at_us: int, on: date, head: Any
+    cursor: Any,
+    act: Act,
+    case: UUID,
+    officer: UUID,
+    at: datetime,
+    at_us: int,
+    on: date,
+    head: Any,
+    key: str,
+    wanted: str,
+    salted: Salt,
 ) -> Done | tuple[Blocker, ...]:
-    who = actor(cursor, officer, on, head[5] if head else "")
+    with connection.cursor() as other:
+        with sql.pipelined():
+            ask_actor(cursor, officer, on, head[5] if head else "")
+            ask_lines(other, case)
+        who = told_actor(cursor, officer, head[5] if head else "")
+        written_lines = told_lines(other)
     hidden = head is not None and head[2] != "normal" and head[3] != who.office
     if hidden or (head is None and not act.opens):
         kind = "denied" if hidden else "unknown"
         _log(cursor, at_us, officer, kind, case, act, ())
-        return (Blocker("no-case", Both("There is no such case.", "Ce dossier n’existe pas.")),)
-    file = replay(lines(cursor, case)) if head else CaseFile()
+        none = (Blocker("no-case", Both("There is no such case.", "Ce dossier n’existe pas.")),)
+        _keep(cursor, officer, key, wanted, none, at_us)
+        return none
+    file = replay(written_lines)
     client = sql.unbound(head[4]) if head else None
     about = around(cursor, act, who, client, case, on)
     found = act.blockers(file, about, at)
     if found:
         _log(cursor, at_us, officer, "refused", case, act, tuple(one.code for one in found))
+        _keep(cursor, officer, key, wanted, found, at_us)
         return found
     if act.opens:  # only now: a number is not used up by a refusal
         about = replace(about, number=next_number(cursor))
     page = Page(case, head[0] if head else 0, bytes(head[1]) if head else START, at_us, on)
     first = page.number + 1
-    append(
-        cursor, page, file, act.events(file, about),
-        officer=who.id, acting_under=act.acting_under(file, about),
-    )  # fmt: skip
-    assert file.opening is not None
-    return Done(file.opening.number, first, page.number)
+    under, happens = act.acting_under(file, about), act.events(file, about)
+    with sql.pipelined():
+        append(cursor, page, file, happens, officer=who.id, acting_under=under, salted=salted)
+        assert file.opening is not None
+        done = Done(file.opening.number, first, page.number)
+        _keep(cursor, officer, key, wanted, done, at_us)
+    return done
 
 
 def _log(

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import sqlite3
 from typing import Any
+from weakref import WeakSet
 
 from django.core.exceptions import ImproperlyConfigured
 
 _SAFE_WAL = ((3, 44, 6), (3, 50, 7), (3, 51, 3))
 """Releases with the repair of the write-ahead log's reset: the first of each line that has it."""
 
-_FULL = {"synchronous": (2, 3), "foreign_keys": (1,), "recursive_triggers": (1,), "trusted_schema": (0,)}
+_FULL = {
+    "synchronous": (2, 3), "foreign_keys": (1,), "recursive_triggers": (1,), "trusted_schema": (0,),
+    "writable_schema": (0,), "ignore_check_constraints": (0,),
+}  # fmt: skip
 _ON = ("fsync", "full_page_writes", "synchronous_commit")
 _CHECKED = "_trp_checked"
+_pooled: WeakSet[Any] = WeakSet()  # connections of the pool that were checked: they come back again and again
 
 _NEVER = frozenset(
     {"journal_line", "journal_securityevent", "journal_edition", "journal_leaf", "journal_head",
@@ -21,8 +26,11 @@ _NEVER = frozenset(
 _DENIED = frozenset(
     getattr(sqlite3, name)
     for name in (
-        "SQLITE_DROP_TABLE", "SQLITE_DROP_TRIGGER", "SQLITE_ALTER_TABLE", "SQLITE_CREATE_TRIGGER",
-        "SQLITE_CREATE_TABLE", "SQLITE_ATTACH", "SQLITE_DETACH",
+        "SQLITE_ALTER_TABLE", "SQLITE_ATTACH", "SQLITE_DETACH",
+        "SQLITE_CREATE_INDEX", "SQLITE_CREATE_TABLE", "SQLITE_CREATE_TRIGGER", "SQLITE_CREATE_VIEW", "SQLITE_CREATE_VTABLE",
+        "SQLITE_DROP_INDEX", "SQLITE_DROP_TABLE", "SQLITE_DROP_TRIGGER", "SQLITE_DROP_VIEW", "SQLITE_DROP_VTABLE",
+        # A temporary table, view or trigger stands before the real one of that name, on this connection.
+        "SQLITE_CREATE_TEMP_TABLE", "SQLITE_CREATE_TEMP_TRIGGER", "SQLITE_CREATE_TEMP_VIEW",
     )
 )  # fmt: skip
 
@@ -34,13 +42,13 @@ def safe(connection: Any) -> None:
         ImproperlyConfigured: A setting is unsafe: which one, and what it must be.
     """
     raw = connection.connection
-    if getattr(connection, _CHECKED, None) is raw:
-        return
     if connection.vendor == "sqlite":
-        _sqlite(connection, raw)
-    else:
+        if getattr(connection, _CHECKED, None) is not raw:
+            _sqlite(connection, raw)
+            setattr(connection, _CHECKED, raw)
+    elif raw not in _pooled:
         _postgresql(connection)
-    setattr(connection, _CHECKED, raw)
+        _pooled.add(raw)
 
 
 def wal_is_safe(version: tuple[int, ...]) -> bool:
@@ -93,5 +101,8 @@ def _postgresql(connection: Any) -> None:
                     f"{name} is {setting}: it must be on, or acknowledged acts may be lost."
                 )
         cursor.execute("SHOW transaction_isolation")
-        if cursor.fetchone()[0] != "read committed":
-            raise ImproperlyConfigured("The isolation must be READ COMMITTED: the case lock orders the acts.")
+        found = cursor.fetchone()[0]
+        if found != "read committed":
+            raise ImproperlyConfigured(
+                f"transaction_isolation is {found}: it must be read committed; the case lock orders the acts."
+            )

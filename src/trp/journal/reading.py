@@ -27,7 +27,17 @@ def day_of(value: Any) -> date:
 
 def lines(cursor: Any, case: UUID) -> list[Line]:
     """The lines of a case, in their order; one whose body was disposed of is left out."""
+    ask_lines(cursor, case)
+    return told_lines(cursor)
+
+
+def ask_lines(cursor: Any, case: UUID) -> None:
+    """Ask for the lines of a case; `told_lines` gives them."""
     cursor.execute(sql.LINES, [sql.bound(case)])
+
+
+def told_lines(cursor: Any) -> list[Line]:
+    """The lines that were asked for; one whose body was disposed of is left out."""
     return [
         Line(number, day_of(day), officer, under, read(kind, version, body))
         for number, day, officer, under, kind, version, body in cursor.fetchall()
@@ -46,7 +56,21 @@ def actor(cursor: Any, officer: UUID, on: date, case_number: str = "") -> Actor:
     Raises:
         UnknownOfficer: There is no such account, or it is closed.
     """
+    ask_actor(cursor, officer, on, case_number)
+    return told_actor(cursor, officer, case_number)
+
+
+def ask_actor(cursor: Any, officer: UUID, on: date, case_number: str) -> None:
+    """Ask who acts; `told_actor` gives it."""
     cursor.execute(sql.ACTOR, [case_number, on, on, sql.bound(officer)])
+
+
+def told_actor(cursor: Any, officer: UUID, case_number: str) -> Actor:
+    """Who acts, as was asked.
+
+    Raises:
+        UnknownOfficer: There is no such account, or it is closed.
+    """
     rows = cursor.fetchall()
     if not rows or not rows[0][3]:
         raise UnknownOfficer(f"{officer}: there is no such account, or it is closed")

@@ -6,6 +6,8 @@ An act takes these instead of the object mapper, so that it costs a handful of s
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
@@ -20,7 +22,7 @@ HEAD = (
 LOCKED = HEAD + " FOR UPDATE OF c"  # PostgreSQL; SQLite has locked the whole file already
 
 LINES = (
-    "SELECT l.number, l.day, l.officer, l.acting_under, l.kind, l.version, b.body "
+    "SELECT l.number, CAST(l.day AS text), l.officer, l.acting_under, l.kind, l.version, b.body "
     "FROM journal_line l LEFT JOIN journal_body b ON b.case_id = l.case_id AND b.number = l.number "
     "WHERE l.case_id = %s ORDER BY l.number"
 )
@@ -70,6 +72,20 @@ OPEN_CASE = (
 )
 MOVING = ("head", "head_hash", "stage", "result", "next_actor", "says_en", "says_fr", "since", "due", "office", "holder")  # fmt: skip
 MOVE_CASE = f"UPDATE journal_case SET {', '.join(f'{name} = %s' for name in MOVING)} WHERE id = %s"
+MOVE_HEAD = "UPDATE journal_case SET head = %s, head_hash = %s WHERE id = %s"
+
+
+@contextmanager
+def pipelined() -> Iterator[None]:
+    """Send statements one after the other without waiting for each answer, where the driver can (PostgreSQL).
+
+    A fault of any of them is raised at the end; what a statement gives is fetched after it.
+    """
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with connection.wrap_database_errors, connection.connection.pipeline():
+        yield
 
 
 def bound(key: UUID) -> Any:

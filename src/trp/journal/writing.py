@@ -13,7 +13,7 @@ from django.db import connection
 
 from trp.casework import events as e
 from trp.casework.events import Event
-from trp.casework.files import CaseFile, Line, extend
+from trp.casework.files import CaseFile, Line, extend, moves
 from trp.casework.found import edition, edition_text
 from trp.casework.stages import standing
 from trp.casework.wire import written
@@ -90,25 +90,26 @@ def append(
     first = page.number
     for event in events:
         extend(file, page.add(event, officer, acting_under, salted))
-    _keep_edition(cursor)
+    keep_edition(cursor)
     if opening:
         _open(cursor, page, file)
     page.write(cursor)
-    if not opening:
-        cursor.execute(
-            sql.MOVE_CASE, [*(moving(page, file)[name] for name in sql.MOVING), sql.bound(page.case)]
-        )
+    if not opening and any(map(moves, events)):
+        moved = moving(page, file)
+        cursor.execute(sql.MOVE_CASE, [*(moved[name] for name in sql.MOVING), sql.bound(page.case)])
+    elif not opening:
+        cursor.execute(sql.MOVE_HEAD, [page.number, page.head, sql.bound(page.case)])
     for number, event in enumerate(events, first + 1):
         write_register(cursor, page.case, file, event, page.day)
         for chapter in chapters():
             if chapter.write is not None and isinstance(event, chapter.events):
                 chapter.write(cursor, page.case, event)
-        if isinstance(event, _LETTERS):
-            _queue(cursor, page, file, event, number)
+        if told := letter(page, file, event, number):
+            cursor.execute(sql.QUEUE, told)
 
 
 def moving(page: Page, file: CaseFile) -> dict[str, Any]:
-    """What of the head moves with every line: a projection of the file on the day of its last line."""
+    """What of the head moves: a projection of the file on the day of the last line that had an effect."""
     return {"head": page.number, "head_hash": page.head, **projected(file)}
 
 
@@ -117,7 +118,7 @@ def projected(file: CaseFile) -> dict[str, Any]:
     now = standing(file)
     return {
         "stage": now.stage, "result": file.result, "next_actor": now.next, "says_en": now.says.en,
-        "says_fr": now.says.fr, "since": file.lines[-1].on, "due": now.due, "office": file.office,
+        "says_fr": now.says.fr, "since": file.moved_on, "due": now.due, "office": file.office,
         "holder": file.holder,
     }  # fmt: skip
 
@@ -136,16 +137,25 @@ def opened(file: CaseFile) -> dict[str, Any]:
 def _open(cursor: Any, page: Page, file: CaseFile) -> None:
     assert file.opening is not None
     fields = {**moving(page, file), **opened(file)}
-    if fields["access"] != "normal" and connection.vendor == "sqlite" and not settings.DEMO:
-        raise RestrictedHere(
-            "Restricted cases (trafficking, family violence, state care) are kept on PostgreSQL only: set DATABASE_URL."
-        )
+    allowed_here(fields["access"])
     fields["client"] = sql.bound(fields["client"])
     cursor.execute(sql.TAKE_NUMBER, [file.opening.number, sql.bound(page.case)])
     cursor.execute(
         sql.OPEN_CASE,
         [sql.bound(page.case), file.opening.number, *(fields[name] for name in sql.CASE_FIELDS)],
     )
+
+
+def allowed_here(access: str) -> None:
+    """Stop where a restricted case would be kept without a second wall.
+
+    Raises:
+        RestrictedHere: An embedded database that holds no demo.
+    """
+    if access != "normal" and connection.vendor == "sqlite" and not settings.DEMO:
+        raise RestrictedHere(
+            "Restricted cases (trafficking, family violence, state care) are kept on PostgreSQL only: set DATABASE_URL."
+        )
 
 
 def write_register(cursor: Any, case: UUID, file: CaseFile, event: Event, day: date) -> None:
@@ -170,19 +180,19 @@ def write_register(cursor: Any, case: UUID, file: CaseFile, event: Event, day: d
         )
 
 
-def _queue(cursor: Any, page: Page, file: CaseFile, event: Event, number: int) -> None:
+def letter(page: Page, file: CaseFile, event: Event, number: int) -> tuple[Any, ...] | None:
+    """The letter to queue for a line, if the client is told of it in writing."""
+    if not isinstance(event, _LETTERS):
+        return None
     assert file.opening is not None
-    reference = uuid5(page.case, f"letter {number}")
-    cursor.execute(
-        sql.QUEUE,
-        [sql.bound(page.case), number, type(event).__name__, sql.bound(reference), file.opening.language, page.at_us],
-    )  # fmt: skip
+    reference = sql.bound(uuid5(page.case, f"letter {number}"))
+    return sql.bound(page.case), number, type(event).__name__, reference, file.opening.language, page.at_us
 
 
 _kept: set[str] = set()
 
 
-def _keep_edition(cursor: Any) -> None:
+def keep_edition(cursor: Any) -> None:
     """Keep the edition in use, once for each database that this process writes to."""
     place = f"{connection.settings_dict['NAME']} {connection.settings_dict['HOST']}:{connection.settings_dict['PORT']}"
     if f"{place} {edition()}" not in _kept:
@@ -190,4 +200,7 @@ def _keep_edition(cursor: Any) -> None:
         connection.on_commit(lambda: _kept.add(f"{place} {edition()}"))
 
 
-__all__ = ["START", "Page", "RestrictedHere", "Salt", "append", "opened", "projected", "salt"]
+__all__ = [
+    "START", "Page", "RestrictedHere", "Salt", "allowed_here", "append", "keep_edition", "letter", "opened",
+    "projected", "salt",
+]  # fmt: skip

@@ -33,6 +33,8 @@ SQLITE = {
 }
 POSTGRESQL = {
     "pool": {"min_size": 0, "max_size": 8, "timeout": 10},
+    "server_side_binding": True,
+    "prepare_threshold": 5,  # statements that come again and again are prepared
     # Waits have an end; what was acknowledged is on disk.
     "options": "-c lock_timeout=5000 -c statement_timeout=60000 -c idle_in_transaction_session_timeout=60000",
 }

@@ -77,7 +77,7 @@ _CONVICTION = Both(
     "Conduite avec capacités affaiblies : {impaired_driving}.",
 )
 _CIRCUMSTANCES = Both("Facts put on record:", "Faits consignés :")
-_FACT = Both("{question} {answer}.", "{question} {answer}.")
+_FACT = Both("{question} Answer: {answer}.", "{question} Réponse : {answer}.")
 _NOT_MAILED = Both("no", "non")
 
 
@@ -127,7 +127,7 @@ def _convictions(event: e.ConvictionsRecorded, line: Line, file: CaseFile) -> Bo
             _CONVICTION,
             n=n,
             **{
-                name: answer(f"convictions[].{name}", one[name]) if name in one else NOT_RECORDED
+                name: answer(f"convictions[0].{name}", one[name]) if name in one else NOT_RECORDED
                 for name in _CONVICTION_FACTS
             },
         )

@@ -11,7 +11,7 @@ from trp.casework.checks import long_day
 from trp.casework.files import Line
 from trp.rulebook.language import Both
 from trp.rulebook.request import kind
-from trp.rulebook.shape import Choice, Day, Flag, ListOf, Money, Provision
+from trp.rulebook.shape import Choice, Day, Flag, Kind, ListOf, Money, Provision
 from trp.rulebook.sources import cited
 from trp.rulebook.words import money
 
@@ -66,7 +66,10 @@ def level(line: Line) -> Both:
 
 def answer(path: str, value: Any) -> Both:
     """What is on record for one fact of the request, in words."""
-    shape = kind(path)
+    return _in_words(kind(path), value)
+
+
+def _in_words(shape: Kind, value: Any) -> Both:
     if value is None:
         return shape.none
     if isinstance(shape, Choice):
@@ -80,5 +83,5 @@ def answer(path: str, value: Any) -> Both:
     if isinstance(shape, Provision):
         return provision(value)
     if isinstance(shape, ListOf):
-        return listed(answer(f"{path}[0]", one) for one in value) if value else shape.none
+        return listed(_in_words(shape.entry, one) for one in value) if value else NONE
     return Both(str(value), str(value))
