@@ -7,6 +7,7 @@ so that triggers and the checks at start-up are on in every test.
 from __future__ import annotations
 
 import atexit
+import contextlib
 import os
 import pwd
 import shutil
@@ -105,9 +106,32 @@ class Cluster:
     def kill(self) -> None:
         """SIGKILL to the server and all its children, as when the machine loses its power."""
         if self.process is not None:
-            os.killpg(self.process.pid, signal.SIGKILL)
+            children = self._children()  # each is the leader of a group of its own
+            os.kill(self.process.pid, signal.SIGSTOP)  # so that it starts no more
+            for pid in (self.process.pid, *children, *self._children()):
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
             self.process.wait()
             self.process = None
+
+    def _children(self) -> list[int]:
+        assert self.process is not None
+        listed = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
+        return [int(pid) for pid in listed.read_text().split()]
+
+    def configure(self, **settings: str) -> None:
+        """Change settings of the running server that need no restart."""
+        for name, value in settings.items():
+            self.execute(f"ALTER SYSTEM SET {name} = '{value}'")
+        self.execute("SELECT pg_reload_conf()")
+        for name, value in settings.items():
+            while self.shown(name) != value:
+                time.sleep(0.01)
+
+    def shown(self, name: str) -> str:
+        """A setting, as a new session has it."""
+        with psycopg.connect(self.dsn("postgres"), autocommit=True) as connection:
+            return str(connection.execute("SELECT current_setting(%s)", [name]).fetchone()[0])  # type: ignore[index]
 
     def stop(self) -> None:
         self.kill()

@@ -113,7 +113,7 @@ def lawful(does: Callable[[Case], object]) -> Callable[[Case], object]:
 @lawful
 def a_request_with_its_fee_is_assessed_in_canada(case: Case) -> None:
     """Inside Canada: the fee accompanies the application."""
-    case.does(INTAKE, inland()).does(CLERK, *()).does(OFFICER, *facts())
+    case.does(INTAKE, inland()).does(OFFICER, *facts())
     case.does(CLERK, RecordReceipt(receipt="8841902"), PAY).does(OFFICER, START, ISSUE)
 
 

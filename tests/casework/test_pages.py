@@ -52,7 +52,7 @@ from trp.casework.fees import (
     ReverseAllocation,
 )
 from trp.casework.gcms import note
-from trp.casework.opening import AcceptOffer, DeclineOffer
+from trp.casework.opening import AcceptOffer, CorrectRequest, DeclineOffer
 from trp.casework.recording import (
     AddNote,
     CorrectLine,
@@ -448,3 +448,17 @@ def test_roles_and_declared_conflicts_are_heeded():
 def test_a_claim_that_is_lapsed_needs_a_reason_and_a_claim():
     case = Case().does(OFFICER, abroad(), *m31())
     assert refused(case, OFFICER, LapseClaim(reason=" ")) == ["no-claim", "reason-missing"]
+
+
+def test_a_claim_falls_with_the_document_it_was_made_for():
+    """T3: R298(2)(a) holds for a counterfoil; when a permit is issued after all, the fee is due and work stops."""
+    case = Case().does(OFFICER, abroad(application=WORK_WITH_VISA, document="counterfoil"), *facts(), CLAIM)
+    case.does(OFFICER, FILE, START)
+    case.does(
+        OFFICER,
+        CorrectRequest(changes={"document": "permit"}, reason="A visa is issued; the permit is apart."),
+    )
+    assert "fee-not-settled" in refused(case, OFFICER, SendToDecisionMaker(recommends="issue"))
+    case.does(OFFICER, LapseClaim(reason="no counterfoil"))
+    case.does(CLERK, PAY)
+    case.does(OFFICER, SendToDecisionMaker(recommends="issue"))

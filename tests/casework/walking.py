@@ -63,8 +63,9 @@ from trp.casework.fees import (
     RecordReceipt,
     RequestFee,
     ReverseAllocation,
+    TakeBackReceipt,
 )
-from trp.casework.opening import AcceptOffer, DeclineOffer
+from trp.casework.opening import AcceptOffer, CorrectRequest, DeclineOffer
 from trp.casework.recording import (
     AddNote,
     AskForDocuments,
@@ -116,6 +117,13 @@ POOL: tuple[Act, ...] = (
     RecordCircumstances(facts={"delegate_decided": True}),
     RecordCircumstances(facts={"application": VISA}),
     RecordCircumstances(facts={"paid": "246.25"}),
+    CorrectRequest(changes={"document": "permit"}, reason="A visa is issued after all."),
+    CorrectRequest(changes={"underlying": "V-310078"}, reason="Typed wrong."),
+    CorrectRequest(changes={"stream": "family_violence_victim"}, reason=""),
+    CorrectRequest(changes={"made_on": "2026-02-30"}, reason="Typed wrong."),
+    CorrectRequest(changes={"client": "P-9"}, reason="Another person."),
+    TakeBackReceipt(receipt="8841902", reason="Another client's."),
+    TakeBackReceipt(receipt="none", reason=" "),
     AskForDocuments(documents=("letter",), due_on=DAY),
     AskForDocuments(documents=()),
     ReceiveDocuments(documents=("letter",), received_on=DAY),

@@ -11,7 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from tests.world import NOTHING_ELSE, World
 from trp.casework.assessing import CreatePermitFile, StartAssessment
 from trp.casework.fees import AllocateReceipt, RequestFee
-from trp.casework.recording import AddNote, RecordCircumstances, RecordConvictions, RecordGrounds
+from trp.casework.opening import CorrectRequest
+from trp.casework.recording import AddNote, Assign, RecordCircumstances, RecordConvictions, RecordGrounds
 from trp.journal.door import Done, NoSuchCase, OtherRequest, Refused
 
 TABLES = ("journal_case", "journal_line", "journal_body", "journal_key", "journal_outgoing",
@@ -127,6 +128,22 @@ def test_a_restricted_case_is_no_case_to_others(world: World) -> None:
         world.do(AddNote(text="theirs"), uuid4(), "officer")
     assert str(hidden.value) == str(absent.value)
     assert "denied" in everything()["journal_securityevent"][0]
+
+
+def test_a_case_that_turns_out_restricted_is_hidden_from_then_on_and_moves_with_its_file(
+    world: World,
+) -> None:
+    case = world.abroad()
+    right = CorrectRequest(
+        changes={"stream": "trafficking_victim", "place": "in_canada"}, reason="She said so."
+    )
+    world.do(right, case)
+    with pytest.raises(NoSuchCase):
+        world.do(AddNote(text="theirs"), case, "inland")
+    world.do(Assign(officer=None, office="VPU"), case)
+    with pytest.raises(NoSuchCase):
+        world.do(AddNote(text="no longer ours"), case)
+    world.do(AddNote(text="ours now"), case, "unit")
 
 
 def test_an_act_stops_where_the_security_log_cannot_be_written(world: World) -> None:

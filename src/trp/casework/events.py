@@ -58,6 +58,18 @@ class RequestReceived(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RequestCorrected(Event):
+    """What was said of the request when it was received was wrong, or has changed; this is right from here on.
+
+    Attributes:
+        changes: Attributes of `RequestReceived` by their names, days as `YYYY-MM-DD`.
+    """
+
+    changes: Facts
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ConsiderationOffered(Event):
     """On their own initiative an officer offered to consider a permit."""
 
@@ -148,6 +160,14 @@ class ReceiptGenerated(Event):
     """A receipt of the payment system is known, and waits to be entered and allocated."""
 
     receipt: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiptTakenBack(Event):
+    """A receipt that waited here was entered by mistake: it is not this person's."""
+
+    receipt: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -99,6 +99,30 @@ class RecordReceipt(Act):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TakeBackReceipt(Act):
+    """Take back a receipt that waits here by mistake."""
+
+    title = Both("Take a receipt back", "Retirer un reçu")
+    roles = CLERKS
+
+    receipt: str
+    reason: str
+
+    def stops(self, file: CaseFile, around: Around) -> Iterator[Blocker]:
+        if self.receipt not in file.waiting_receipts:
+            yield Blocker(
+                "receipt-not-waiting",
+                Both(f"Receipt {self.receipt} does not wait on this file.",
+                     f"Le reçu {self.receipt} n’est pas en attente à ce dossier."),
+            )  # fmt: skip
+        if not self.reason.strip():
+            yield Blocker("reason-missing", Both("Give the reason.", "Donnez la raison."))
+
+    def events(self, file: CaseFile, around: Around) -> Sequence[Event]:
+        return [e.ReceiptTakenBack(receipt=self.receipt, reason=self.reason)]
+
+
+@dataclass(frozen=True, kw_only=True)
 class AllocateReceipt(Act):
     """Allocate part of a receipt to this person's permit fee. `cents`: CAD."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -116,6 +116,22 @@ def _opened(file: CaseFile, event: e.RequestReceived, line: Line) -> None:
     file.office = event.office
 
 
+def corrected(opening: e.RequestReceived, changes: e.Facts) -> e.RequestReceived:
+    """The request as it stands with the changes.
+
+    Raises:
+        ValueError: A day is none.
+        TypeError: The request has no such attribute.
+    """
+    days = {name: date.fromisoformat(changes[name]) for name in ("made_on", "mailed_on") if changes.get(name)}
+    return replace(opening, **{**changes, **days})
+
+
+def _corrected(file: CaseFile, event: e.RequestCorrected, line: Line) -> None:
+    assert file.opening is not None
+    file.opening = corrected(file.opening, event.changes)
+
+
 def _offered(file: CaseFile, event: e.ConsiderationOffered, line: Line) -> None:
     file.offered_on = event.offered_on
 
@@ -160,6 +176,10 @@ def _fee_requested(file: CaseFile, event: e.FeeRequested, line: Line) -> None:
 def _generated(file: CaseFile, event: e.ReceiptGenerated, line: Line) -> None:
     file.waiting_receipts.append(event.receipt)
     file.handled_money.add(line.officer)
+
+
+def _taken_back(file: CaseFile, event: e.ReceiptTakenBack, line: Line) -> None:
+    file.waiting_receipts = [one for one in file.waiting_receipts if one != event.receipt]
 
 
 def _received(file: CaseFile, event: e.FeeReceived, line: Line) -> None:
@@ -240,6 +260,7 @@ def _ends(result: str) -> Callable[[CaseFile, Any, Line], None]:
 
 _EFFECTS: dict[type[Event], Callable[[CaseFile, Any, Line], None]] = {
     e.RequestReceived: _opened,
+    e.RequestCorrected: _corrected,
     e.ConsiderationOffered: _offered,
     e.OfferAccepted: _accepted,
     e.OfferDeclined: _ends("withdrawn"),
@@ -253,6 +274,7 @@ _EFFECTS: dict[type[Event], Callable[[CaseFile, Any, Line], None]] = {
     e.AcknowledgementSent: _acknowledged,
     e.FeeRequested: _fee_requested,
     e.ReceiptGenerated: _generated,
+    e.ReceiptTakenBack: _taken_back,
     e.FeeReceived: _received,
     e.AllocationReversed: _reversed,
     e.AbilityToPayRecorded: _ability,

@@ -13,7 +13,7 @@ from trp.casework.assessing import lapsed
 from trp.casework.blockers import Blocker
 from trp.casework.checks import long_day
 from trp.casework.events import Event, Facts
-from trp.casework.files import CaseFile, Line, replay
+from trp.casework.files import CaseFile, Line, corrected, replay
 from trp.casework.found import wrong_facts
 from trp.rulebook.language import Both
 
@@ -136,3 +136,58 @@ class DeclineOffer(Act):
 
     def events(self, file: CaseFile, around: Around) -> Sequence[Event]:
         return [e.OfferDeclined(declined_on=around.on), *lapsed(file, "declined")]
+
+
+CORRECTABLE = (
+    "place", "made_to", "made_on", "mailed_on", "stream", "permit", "document", "application", "underlying",
+    "group", "language",
+)  # fmt: skip
+"""What can turn out wrong in a request, or change: who it is about and its number never do."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CorrectRequest(Act):
+    """Say what is right where the request was received otherwise, or has changed; the first line stays.
+
+    Another document is issued (T3), or another stream turns out to be the right one: the findings follow.
+
+    Attributes:
+        changes: What changes, by the names of `CORRECTABLE`; days as `YYYY-MM-DD`.
+    """
+
+    title = Both("Correct the request", "Corriger la demande")
+    roles = ("intake", *CASE_OFFICERS)
+
+    changes: Facts
+    reason: str
+
+    def stops(self, file: CaseFile, around: Around) -> Iterator[Blocker]:
+        assert file.opening is not None
+        names = ", ".join(CORRECTABLE)
+        if not self.changes or not set(self.changes) <= set(CORRECTABLE):
+            yield Blocker(
+                "not-correctable",
+                Both(f"Say what changes: {names}.", f"Dites ce qui change\u00a0: {names}."),
+            )
+            return
+        if not self.reason.strip():
+            yield Blocker("reason-missing", Both("Give the reason.", "Donnez la raison."))
+        try:
+            changed = corrected(file.opening, self.changes)
+        except (TypeError, ValueError):
+            yield Blocker(
+                "wrong-fact",
+                Both("made_on, mailed_on: a day that exists, as YYYY-MM-DD.",
+                     "made_on, mailed_on\u00a0: un jour qui existe, sous la forme AAAA-MM-JJ."),
+            )  # fmt: skip
+            return
+        if changed == file.opening:
+            yield Blocker("nothing-changed", Both("The record says so already.", "Le dossier le dit déjà."))
+        if changed.language not in ("en", "fr"):
+            yield Blocker("wrong-fact", Both("language: en or fr.", "language\u00a0: en ou fr."))
+        as_changed = replay([Line(1, around.on, around.actor.id, "", changed)])
+        for path, says in wrong_facts(as_changed, around.on, file.facts):
+            yield Blocker("wrong-fact", Both(f"{path}: {says.en}", f"{path}\u00a0: {says.fr}"))
+
+    def events(self, file: CaseFile, around: Around) -> Sequence[Event]:
+        return [e.RequestCorrected(changes=self.changes, reason=self.reason)]

@@ -70,8 +70,11 @@ OPEN_CASE = (
     f"INSERT INTO journal_case (id, number, {', '.join(CASE_FIELDS)}) "
     f"VALUES (%s, %s, {', '.join(['%s'] * len(CASE_FIELDS))})"
 )
-MOVING = ("head", "head_hash", "stage", "result", "next_actor", "says_en", "says_fr", "since", "due", "office", "holder")  # fmt: skip
+MOVING = ("head", "head_hash", "stage", "result", "next_actor", "says_en", "says_fr", "since", "due", "office", "holder",
+          "access", "unit")  # fmt: skip
 MOVE_CASE = f"UPDATE journal_case SET {', '.join(f'{name} = %s' for name in MOVING)} WHERE id = %s"
+OPENED = ("made_on", "made_to", "origin", "stream")
+CORRECT_CASE = f"UPDATE journal_case SET {', '.join(f'{name} = %s' for name in OPENED)} WHERE id = %s"
 MOVE_HEAD = "UPDATE journal_case SET head = %s, head_hash = %s WHERE id = %s"
 
 

@@ -99,6 +99,8 @@ def append(
         cursor.execute(sql.MOVE_CASE, [*(moved[name] for name in sql.MOVING), sql.bound(page.case)])
     elif not opening:
         cursor.execute(sql.MOVE_HEAD, [page.number, page.head, sql.bound(page.case)])
+    if any(isinstance(event, e.RequestCorrected) for event in events):
+        _correct(cursor, page, file)
     for number, event in enumerate(events, first + 1):
         write_register(cursor, page.case, file, event, page.day)
         for chapter in chapters():
@@ -119,18 +121,23 @@ def projected(file: CaseFile) -> dict[str, Any]:
     return {
         "stage": now.stage, "result": file.result, "next_actor": now.next, "says_en": now.says.en,
         "says_fr": now.says.fr, "since": file.moved_on, "due": now.due, "office": file.office,
-        "holder": file.holder,
+        "holder": file.holder, **seen_by(file),
     }  # fmt: skip
 
 
+def seen_by(file: CaseFile) -> dict[str, str]:
+    """Who may know of the case: everybody, or the office that holds it."""
+    assert file.opening is not None
+    access = _RESTRICTED.get(file.opening.stream, "normal")
+    return {"access": access, "unit": "" if access == "normal" else file.office}
+
+
 def opened(file: CaseFile) -> dict[str, Any]:
-    """What the head of the case repeats of its first line."""
+    """What the head of the case repeats of the request as it was received, or corrected."""
     opening = file.opening
     assert opening is not None
-    access = _RESTRICTED.get(opening.stream, "normal")
     return {
-        "access": access, "unit": "" if access == "normal" else opening.office, "client": UUID(opening.client),
-        "made_on": opening.made_on, "made_to": opening.made_to, "origin": opening.origin, "stream": opening.stream,
+        "client": UUID(opening.client), "made_on": opening.made_on, "made_to": opening.made_to, "origin": opening.origin, "stream": opening.stream,
     }  # fmt: skip
 
 
@@ -156,6 +163,13 @@ def allowed_here(access: str) -> None:
         raise RestrictedHere(
             "Restricted cases (trafficking, family violence, state care) are kept on PostgreSQL only: set DATABASE_URL."
         )
+
+
+def _correct(cursor: Any, page: Page, file: CaseFile) -> None:
+    """The request reads otherwise now; what the head repeats of it follows, who may see the case too."""
+    fields = opened(file)
+    allowed_here(seen_by(file)["access"])
+    cursor.execute(sql.CORRECT_CASE, [*(fields[name] for name in sql.OPENED), sql.bound(page.case)])
 
 
 def write_register(cursor: Any, case: UUID, file: CaseFile, event: Event, day: date) -> None:
@@ -202,5 +216,5 @@ def keep_edition(cursor: Any) -> None:
 
 __all__ = [
     "START", "Page", "RestrictedHere", "Salt", "allowed_here", "append", "keep_edition", "letter", "opened",
-    "projected", "salt",
+    "projected", "salt", "seen_by",
 ]  # fmt: skip

@@ -38,6 +38,10 @@ _RECEIVED = Both(
     "Présentée à : {made_to}. Volet : {stream}. Objet : {permit}. Document à délivrer : {document}. "
     "Demande sous-jacente : {underlying}. Groupe : {group}.",
 )
+_CORRECTED = Both(
+    "TRP request corrected; reason: “{reason}”. It now reads as follows.\n{now}",
+    "Demande de PST corrigée; raison : « {reason} ». Elle se lit désormais comme suit.\n{now}",
+)
 _OFFERED = Both(
     "On the officer’s own initiative, consideration for a TRP under A24(1) offered to the client on {day}. "
     "Answer awaited.",
@@ -93,6 +97,12 @@ def _received(event: e.RequestReceived, line: Line, file: CaseFile) -> Both:
         group=event.group or NONE,
         **{name: answer(name, getattr(event, name)) for name in chosen},
     )
+
+
+def _corrected(event: e.RequestCorrected, line: Line, file: CaseFile) -> Both:
+    assert file.opening is not None
+    now = _received(file.opening, line, file)
+    return fill(_CORRECTED, reason=event.reason, now=now)
 
 
 def _offered(event: e.ConsiderationOffered, line: Line, file: CaseFile) -> Both:
@@ -156,6 +166,7 @@ def _circumstances(event: e.CircumstancesRecorded, line: Line, file: CaseFile) -
 
 NOTES: dict[type[Event], Callable[[Any, Line, CaseFile], Both]] = {
     e.RequestReceived: _received,
+    e.RequestCorrected: _corrected,
     e.ConsiderationOffered: _offered,
     e.OfferAccepted: _accepted,
     e.OfferDeclined: _declined,

@@ -22,6 +22,10 @@ _GENERATED = Both(
     "IPRMS receipt {receipt} generated for the TRP processing fee. To be allocated to this request.",
     "Reçu IPRMS {receipt} produit pour les frais de traitement du PST. À attribuer à la présente demande.",
 )
+_TAKEN_BACK = Both(
+    "IPRMS receipt {receipt} was entered here by mistake and is taken back. Reason: “{reason}”.",
+    "Reçu IPRMS {receipt} inscrit ici par erreur, et retiré. Raison : « {reason} ».",
+)
 _RECEIVED = Both(
     "IPRMS receipt {receipt}, paid on {day}: {amount} allocated to the TRP processing fee (R298(1)). Allocated to this "
     "request so far: {paid}.",
@@ -64,6 +68,10 @@ def _generated(event: e.ReceiptGenerated, line: Line, file: CaseFile) -> Both:
     return fill(_GENERATED, receipt=event.receipt)
 
 
+def _taken_back(event: e.ReceiptTakenBack, line: Line, file: CaseFile) -> Both:
+    return fill(_TAKEN_BACK, receipt=event.receipt, reason=event.reason)
+
+
 def _received(event: e.FeeReceived, line: Line, file: CaseFile) -> Both:
     return fill(
         _RECEIVED,
@@ -95,6 +103,7 @@ def _instructed(event: e.MinisterInstructionRecorded, line: Line, file: CaseFile
 NOTES: dict[type[Event], Callable[[Any, Line, CaseFile], Both]] = {
     e.FeeRequested: _requested,
     e.ReceiptGenerated: _generated,
+    e.ReceiptTakenBack: _taken_back,
     e.FeeReceived: _received,
     e.AllocationReversed: _reversed,
     e.AbilityToPayRecorded: _ability,

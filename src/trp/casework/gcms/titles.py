@@ -8,6 +8,7 @@ from trp.rulebook.language import Both
 
 TITLES: dict[type[Event], Both] = {
     e.RequestReceived: Both("Request received", "Demande reçue"),
+    e.RequestCorrected: Both("Request corrected", "Demande corrigée"),
     e.ConsiderationOffered: Both("Consideration offered", "Examen offert"),
     e.OfferAccepted: Both("Offer accepted", "Offre acceptée"),
     e.OfferDeclined: Both("Offer declined", "Offre déclinée"),
@@ -21,6 +22,7 @@ TITLES: dict[type[Event], Both] = {
     e.AcknowledgementSent: Both("Acknowledgement sent", "Accusé de réception envoyé"),
     e.FeeRequested: Both("Fee asked for", "Frais demandés"),
     e.ReceiptGenerated: Both("Receipt generated", "Reçu produit"),
+    e.ReceiptTakenBack: Both("Receipt taken back", "Reçu retiré"),
     e.FeeReceived: Both("Receipt allocated", "Reçu attribué"),
     e.AllocationReversed: Both("Allocation reversed", "Attribution annulée"),
     e.AbilityToPayRecorded: Both("Ability to pay recorded", "Capacité de payer consignée"),
