@@ -26,13 +26,17 @@ install: $(COMPILED) ## Install the program into .venv and leave the command at 
 
 dev: $(DEV) ## Install what the tests and checks need as well
 
-run: $(COMPILED) ## Determine and explain three worked requests in the terminal
-	@printf '%s\n\n' '=== 1 of 3 === Asked for at a visa office: is a fee due?'
+# The demo lives in a folder of its own that is removed again; it is told to use no other database.
+run: $(COMPILED) ## Determine three worked requests, then fill a demo with cases and look at one
+	@printf '%s\n\n' '=== 1 of 4 === Asked for at a visa office: is a fee due?'
 	@$(BIN)/trp determine examples/1-visa-office-fee-due.json --format text
-	@printf '\n%s\n\n' '=== 2 of 3 === Asked for at the border: does the one-time exemption apply?'
+	@printf '\n%s\n\n' '=== 2 of 4 === Asked for at the border: does the one-time exemption apply?'
 	@$(BIN)/trp determine examples/2-border-one-time-exemption.json --format text
-	@printf '\n%s\n\n' '=== 3 of 3 === Facts are missing: what must still be asked?'
+	@printf '\n%s\n\n' '=== 3 of 4 === Facts are missing: what must still be asked?'
 	@$(BIN)/trp determine examples/3-what-is-still-missing.json --format text
+	@printf '\n%s\n\n' '=== 4 of 4 === A caseload of 200: who waits for whom, and why?'
+	@home=$$(mktemp -d) && trap 'rm -rf "$$home"' EXIT && export TRP_HOME="$$home" DATABASE_URL= && \
+		$(BIN)/trp demo && echo && $(BIN)/trp cases --stage awaiting_fee --most 6 && echo && $(BIN)/trp case T-000140
 
 test: $(COMPILED) lint ## Run everything that CI runs: lint, types, contracts, all tests (TESTARGS="-k fee")
 	$(BIN)/pytest $(TESTARGS)

@@ -26,15 +26,18 @@ _ROUNDS = 9
 
 
 @contextmanager
-def databases(folder: Path) -> Iterator[dict[str, str]]:
-    """An empty, migrated database of each engine, on a disk that syncs."""
+def databases(folder: Path, names: tuple[str, ...] = ("bench",)) -> Iterator[dict[tuple[str, str], str]]:
+    """Empty, migrated databases of those names on each engine, on a disk that syncs."""
     from django.core.management import call_command
     from django.db import connection
 
     cluster = Cluster(folder=folder).start()
     try:
-        cluster.execute("CREATE DATABASE bench")
-        urls = {"sqlite": f"sqlite:///{folder / 'bench.sqlite3'}", "postgresql": cluster.url("bench")}
+        urls = {}
+        for name in names:
+            cluster.execute(f"CREATE DATABASE {name}")
+            urls["sqlite", name] = f"sqlite:///{folder / name}.sqlite3"
+            urls["postgresql", name] = cluster.url(name)
         for url in urls.values():
             use(url)
             call_command("migrate", verbosity=0)
@@ -140,7 +143,9 @@ def without_the_chain() -> Any:
     )
 
 
-def in_turn(one: Callable[[], None], other: Callable[[], None], rounds: int = _ROUNDS) -> tuple[float, float, float]:
+def in_turn(
+    one: Callable[[], None], other: Callable[[], None], rounds: int = _ROUNDS
+) -> tuple[float, float, float]:
     """Seconds of each (medians) and the median of the ratios of their rounds; a first round is not counted."""
     pairs = []
     for n in range(rounds + 1):
@@ -176,7 +181,7 @@ def rows() -> Iterator[tuple[str, str, float, float, float, float]]:
     folder.chmod(0o755)
     try:
         with databases(folder) as urls:
-            for engine, url in urls.items():
+            for (engine, _), url in urls.items():
                 yield from measured(engine, url)
     finally:
         shutil.rmtree(folder, ignore_errors=True)

@@ -26,7 +26,7 @@ ENGINES = ("sqlite", "postgresql")
 TEMPLATE = "trp_template"
 
 
-def _memory() -> str | None:
+def memory() -> str | None:
     """Where files live in memory, if the machine has that."""
     return "/dev/shm" if os.path.isdir("/dev/shm") and os.access("/dev/shm", os.W_OK) else None
 
@@ -48,7 +48,7 @@ class Cluster:
 
     def __init__(self, *, folder: Path | None = None, **settings: str) -> None:
         self.bin = _binaries()
-        self.root = Path(tempfile.mkdtemp(prefix="trp-pg-", dir=folder or _memory()))
+        self.root = Path(tempfile.mkdtemp(prefix="trp-pg-", dir=folder or memory()))
         self.account = "postgres" if os.geteuid() == 0 else pwd.getpwuid(os.geteuid()).pw_name
         self.root.chmod(0o755)
         if os.geteuid() == 0:
@@ -76,6 +76,9 @@ class Cluster:
             "max_connections": "200", "shared_buffers": "64MB", "log_min_messages": "fatal",
             "fsync": "on", "full_page_writes": "on", "synchronous_commit": "on", **settings,
         }  # fmt: skip
+        # In the file and not on the command line, which nothing could change while the server runs.
+        with (self.data / "postgresql.conf").open("a") as file:
+            file.writelines(f"{name} = '{value}'\n" for name, value in self.settings.items())
         self.process: subprocess.Popen[bytes] | None = None
 
     def _run(self, program: str, *arguments: object) -> None:
@@ -90,9 +93,8 @@ class Cluster:
 
     def start(self) -> Cluster:
         user = {"user": self.account} if os.geteuid() == 0 else {}
-        given = [word for name, value in self.settings.items() for word in ("-c", f"{name}={value}")]
         self.process = subprocess.Popen(
-            [str(self.bin / "postgres"), "-D", str(self.data), *given],
+            [str(self.bin / "postgres"), "-D", str(self.data)],
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=self.root, start_new_session=True, **user,
         )  # fmt: skip
         for _ in range(600):
@@ -162,7 +164,7 @@ def cluster() -> Cluster:
 @cache
 def _file() -> Path:
     """The migrated SQLite file that tests copy."""
-    folder = Path(tempfile.mkdtemp(prefix="trp-sqlite-", dir=_memory()))
+    folder = Path(tempfile.mkdtemp(prefix="trp-sqlite-", dir=memory()))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     use(f"sqlite:///{folder / 'template.sqlite3'}")
     _migrate()

@@ -27,6 +27,34 @@ _COMMANDS = {
         "Ask only what still matters for one finding, then explain it.",
         "Ne demander que ce qui importe encore pour une constatation, puis l’expliquer.",
     ),
+    "demo": (
+        "Fill an empty database with a believable caseload, or let time pass in it.",
+        "Remplir une base de données vide de dossiers vraisemblables, ou y faire passer le temps.",
+    ),
+    "cases": (
+        "List the cases of the demo as an officer’s queue shows them.",
+        "Lister les dossiers de la démo comme les montre la file d’un agent.",
+    ),
+    "case": (
+        "Show a case of the demo: where it stands, what can be done, by whom, and its record.",
+        "Montrer un dossier de la démo : où il en est, ce qui peut être fait, par qui, et son registre.",
+    ),
+    "verify": (
+        "Verify the whole record, or one case: chain, codes, tree, signed heads.",
+        "Vérifier tout le registre, ou un cas : chaîne, codes, arbre, têtes signées.",
+    ),
+    "checkpoint": (
+        "Sign a head over all lines of the record, and copy it out.",
+        "Signer une tête de toutes les lignes du registre, et en faire une copie.",
+    ),
+    "export": (
+        "Write every line of the record to a file, for a separate verifier.",
+        "Écrire chaque ligne du registre dans un fichier, pour un vérificateur indépendant.",
+    ),
+    "rebuild": (
+        "Replay every case, and write again the tables that only repeat it.",
+        "Rejouer chaque cas, et réécrire les tables qui ne font que le répéter.",
+    ),
 }
 
 

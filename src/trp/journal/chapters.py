@@ -20,7 +20,7 @@ class Chapter:
         receipt: Reads the receipt that an act names; None: not this chapter's.
         write: Writes the chapter's tables for one event, in the act's transaction. It raises what the database
             raises if a constraint does not hold.
-        rebuild: Makes its projections again from events; gives what differed.
+        events: What concerns it.
     """
 
     name: str

@@ -34,10 +34,11 @@ ACTOR = (
     "AND (h.until IS NULL OR h.until >= %s) WHERE o.id = %s"
 )
 
+# A person who is not on record yet stands for themselves.
 REGISTER = (
-    "SELECT COALESCE(p.root_id, p.id), g.granted_on, g.case_id, c.case_id FROM people_person p "
-    "LEFT JOIN people_grant g ON g.root = COALESCE(p.root_id, p.id) "
-    "LEFT JOIN people_liveclaim c ON c.root = COALESCE(p.root_id, p.id) WHERE p.id = %s"
+    "SELECT w.root, g.granted_on, g.case_id, c.case_id FROM "
+    "(SELECT COALESCE((SELECT COALESCE(p.root_id, p.id) FROM people_person p WHERE p.id = %s), %s) AS root) w "
+    "LEFT JOIN people_grant g ON g.root = w.root LEFT JOIN people_liveclaim c ON c.root = w.root"
 )
 
 NEXT_NUMBER = "UPDATE journal_counter SET value = value + 1 WHERE name = 'case' RETURNING value"

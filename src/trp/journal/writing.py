@@ -180,10 +180,8 @@ def write_register(cursor: Any, case: UUID, file: CaseFile, event: Event, day: d
     ):
         return
     assert file.opening is not None
-    cursor.execute(sql.REGISTER, [sql.bound(UUID(file.opening.client))])
-    row = cursor.fetchone()
-    root = row[0] if row else sql.bound(UUID(file.opening.client))
-    key = sql.bound(case)
+    cursor.execute(sql.REGISTER, [sql.bound(UUID(file.opening.client))] * 2)
+    root, key = cursor.fetchone()[0], sql.bound(case)
     if isinstance(event, e.ExemptionClaimed):
         cursor.execute("INSERT INTO people_liveclaim (root, case_id) VALUES (%s, %s)", [root, key])
         return

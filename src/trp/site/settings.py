@@ -3,6 +3,7 @@
 DATABASE_URL            the database; without it, an SQLite file under TRP_HOME
 TRP_HOME                the folder for the embedded database and its keys (var)
 TRP_DEMO                1: demo data; the only mode in which SQLite holds restricted cases
+TRP_JOURNAL_ORIGIN      the name under which this installation signs its heads (trp-journal)
 TRP_JOURNAL_KEY_FILE    the key of the journal's codes, outside the database (TRP_HOME/keys/journal.key)
 TRP_SIGNING_KEY_FILE    the key that signs heads (TRP_HOME/keys/signing.key)
 SECRET_KEY_FILE         Django's secret key (TRP_HOME/keys/secret.key)
@@ -19,6 +20,7 @@ import dj_database_url
 HOME = Path(os.environ.get("TRP_HOME", "var")).absolute()
 DEMO = os.environ.get("TRP_DEMO", "") == "1"
 
+JOURNAL_ORIGIN = os.environ.get("TRP_JOURNAL_ORIGIN", "trp-journal")
 JOURNAL_KEY_FILE = Path(os.environ.get("TRP_JOURNAL_KEY_FILE", HOME / "keys" / "journal.key"))
 SIGNING_KEY_FILE = Path(os.environ.get("TRP_SIGNING_KEY_FILE", HOME / "keys" / "signing.key"))
 

@@ -1,0 +1,115 @@
+"""What a case waits for, in one or two sentences: whom, what for, since when, and who can go on."""
+
+from __future__ import annotations
+
+from trp.casework.assessing import IssuePermit
+from trp.casework.checks import amount
+from trp.casework.files import CaseFile
+from trp.casework.found import Found, asked
+from trp.casework.stages import Standing
+from trp.cli.acting import Chance
+from trp.cli.roles import ROLES
+from trp.cli.speech import Speech
+from trp.journal.cases import Head
+from trp.rulebook.words import NO_BREAK, money
+from trp.rulebook.words import day as in_words
+
+
+def stands(head: Head, file: CaseFile, said: Found) -> Standing:
+    """Where the case stands today.
+
+    What the register of one-time exemptions shows may have moved without a line of this case: then the fee is due,
+    whatever the head still repeats.
+    """
+    gate = said.finding("gate")
+    moved = head.stage in ("received", "ready", "in_assessment") and gate.outcome == "HOLD_FEE"
+    if not moved or file.result is not None:
+        return Standing(head.stage, head.says, head.next, head.due)
+    return Standing("awaiting_fee", gate.says, "client" if file.fee_requested_on else head.next)
+
+
+def waits_for(
+    file: CaseFile, head: Standing, said: Found, found_chances: list[Chance], speech: Speech
+) -> str:
+    """Whom the case waits for, and what for."""
+    if head.next == "client":
+        return _the_client(file, said, speech)
+    if said.outcome("gate") == "SUSPENDED":
+        return speech("nobody. The Act suspends the processing; nobody can lift that, only time.",
+                      "personne. La Loi suspend le traitement; personne ne peut y mettre fin, seul le temps le peut.")  # fmt: skip
+    who = ROLES[head.next].in_(speech.language)
+    able = _deciders(found_chances, speech) if head.stage == "in_assessment" else _able(found_chances, speech)
+    return " ".join(filter(None, (f"{who}.", _what(file, head, said, speech), able)))
+
+
+def _the_client(file: CaseFile, said: Found, speech: Speech) -> str:
+    if file.offered_on is not None and file.accepted_on is None:
+        day = file.offered_on
+        return speech(f"the client, who was offered consideration on {in_words(day, 'en')} and has not answered. An officer records the answer.",
+                      f"le client, à qui un examen a été offert le {in_words(day, 'fr')} et qui n’a pas répondu. Un agent consigne la réponse.")  # fmt: skip
+    if file.asked_for and said.outcome("gate") == "ASSESS":
+        papers = ", ".join(file.asked_for)
+        due = min((day for day in file.asked_for.values() if day), default=None)
+        by = speech(f" by {in_words(due, 'en')}", f" au plus tard le {in_words(due, 'fr')}") if due else ""
+        return speech(f"the client, who was asked for documents{by}: {papers}. An officer enters them, or records that they did not come.",
+                      f"le client, à qui des documents ont été demandés{by}{NO_BREAK}: {papers}. Un agent les inscrit, ou consigne qu’ils ne sont pas arrivés.")  # fmt: skip
+    balance = said.finding("fee").fields["balance"] or "0.00"
+    day = file.fee_requested_on or file.lines[-1].on
+    return speech(f"the client, who was asked for the fee on {in_words(day, 'en')}: {money(balance, 'en')} is still to pay. Once it comes, a fee clerk records the receipt and allocates it.",
+                  f"le client, à qui les frais ont été demandés le {in_words(day, 'fr')}{NO_BREAK}: il reste {money(balance, 'fr')} à payer. Dès qu’ils arrivent, un commis aux frais consigne le reçu et l’attribue.")  # fmt: skip
+
+
+def _what(file: CaseFile, head: Standing, said: Found, speech: Speech) -> str:
+    """What somebody of the department has to do."""
+    gate = said.finding("gate")
+    if head.stage == "with_decision_maker":
+        return said.finding("authority").says.in_(speech.language)
+    if head.stage == "in_assessment":
+        return speech("The permit is issued or refused, or the file goes to who holds the power.",
+                      "Le permis est délivré ou refusé, ou le dossier va à qui détient le pouvoir.")  # fmt: skip
+    if file.waiting_receipts:
+        receipts = ", ".join(file.waiting_receipts)
+        return speech(f"The client has paid: receipt {receipts} has to be allocated.",
+                      f"Le client a payé{NO_BREAK}: le reçu {receipts} doit être attribué.")  # fmt: skip
+    if gate.outcome == "UNDETERMINED" and gate.needs:
+        first = asked(gate.needs[0]).says
+        return speech(f"The record has to say: {first.en}", f"Le dossier doit dire{NO_BREAK}: {first.fr}")
+    if gate.outcome == "HOLD_FEE":
+        owed = amount(int((said.finding("fee").fields["balance"] or "0.00").replace(".", "")))
+        return speech(f"The fee has to be asked for: {owed.en}.", f"Il faut demander les frais{NO_BREAK}: {owed.fr}.")  # fmt: skip
+    if gate.outcome == "CLOSED_UNPAID":
+        return speech("The client does not pay: the request is closed, unless the fee comes after all.",
+                      "Le client ne paie pas : la demande est fermée, à moins que les frais n’arrivent malgré tout.")  # fmt: skip
+    if gate.outcome == "REFER":
+        return said.finding("fee").says.in_(speech.language)
+    if gate.outcome == "MD_FIRST":
+        return speech("The Minister’s delegate has to dispose of the A44(1) report first; that is recorded, and then the client may withdraw, or pay.",
+                      "Le délégué du ministre doit d’abord statuer sur le rapport L44(1); on le consigne, et le client peut alors se retirer, ou payer.")  # fmt: skip
+    return ""
+
+
+def _deciders(found_chances: list[Chance], speech: Speech) -> str:
+    """Who can decide now."""
+    for chance in found_chances:
+        if isinstance(chance.act, IssuePermit) and (chance.others or not chance.mine):
+            names = [
+                *([] if chance.mine else [speech("you", "vous")]),
+                *(one.name for one in chance.others[:2]),
+            ]
+            said = ", ".join(names)
+            return speech(f"Can decide now: {said}.", f"Peuvent décider dès maintenant{NO_BREAK}: {said}.")
+    return speech("Nobody here can decide it.", "Personne ici ne peut la trancher.")
+
+
+def _able(found_chances: list[Chance], speech: Speech) -> str:
+    """The first act that somebody can do now, and who."""
+    for chance in found_chances:
+        if not chance.mine or chance.others:
+            act = chance.act.title.in_(speech.language)
+            names = [one.name for one in chance.others[:2]]
+            if not chance.mine:
+                names.insert(0, speech("you", "vous"))
+            said = ", ".join(names)
+            return speech(f"Next act: “{act}”, which {said} can do now.",
+                          f"Prochain acte{NO_BREAK}: «{NO_BREAK}{act}{NO_BREAK}», possible dès maintenant pour {said}.")  # fmt: skip
+    return ""

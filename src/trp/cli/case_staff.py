@@ -1,0 +1,60 @@
+"""Who works where a case lies: their names, and who could act on it."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from trp.casework.acts import Act
+from trp.casework.around import Actor, Around
+from trp.casework.files import CaseFile
+from trp.cli.reader import Reader
+from trp.cli.roles import titled
+from trp.cli.speech import Speech
+from trp.journal.cases import Head, actor, surroundings
+from trp.officers.models import Office, Officer
+from trp.rulebook.language import Both
+
+_NATIONAL = "NHQ"
+
+
+class Staff:
+    """The officers of one case's office, and the names of all."""
+
+    def __init__(self, head: Head, reader: Reader) -> None:
+        self.head, self.reader = head, reader
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """Every officer's name by their key."""
+        return {str(key): name for key, name in Officer.objects.values_list("id", "name")}
+
+    @cached_property
+    def offices(self) -> dict[str, Both]:
+        """Every office's name by its code."""
+        return {
+            code: Both(en, fr) for code, en, fr in Office.objects.values_list("code", "name_en", "name_fr")
+        }
+
+    @cached_property
+    def there(self) -> tuple[Actor, ...]:
+        """Who works at the case's office, and who decides for all offices."""
+        keys = Officer.objects.filter(office__in=(self.head.office, _NATIONAL), is_active=True)
+        found = [
+            actor(key, self.reader.day, self.head.number)
+            for key in keys.order_by("name").values_list("id", flat=True)
+        ]
+        chosen = (one for one in found if one.office == self.head.office or "delegate" in one.roles)
+        return tuple(sorted(chosen, key=lambda one: one.office != self.head.office))
+
+    @cached_property
+    def roles(self) -> frozenset[str]:
+        """Every role that somebody has at the case's office."""
+        return frozenset().union(*(one.roles for one in self.there))
+
+    def look(self, file: CaseFile, act: Act, who: Actor) -> Around:
+        """What surrounds the case for an act of somebody."""
+        return surroundings(self.head, file, act, who, self.reader.day)
+
+    def called(self, who: Actor, speech: Speech) -> str:
+        """Somebody with what they are."""
+        return f"{who.name} ({titled(who.roles, speech.language)})"

@@ -1,0 +1,1 @@
+"""The demo's caseload: offices, people, and the scripted lives of their cases. Everything follows from a seed."""

@@ -1,0 +1,124 @@
+"""`trp cases`: the cases of the demo as an officer's queue shows them."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+import textwrap
+from typing import TYPE_CHECKING
+
+from trp.cli.reader import Reader, reader_arguments, with_reader
+from trp.cli.record import counted
+from trp.cli.speech import Speech
+from trp.cli.text import Page
+from trp.cli.writing import columns, fault, plain
+from trp.rulebook.words import NO_BREAK
+
+if TYPE_CHECKING:
+    from trp.journal.cases import Head, Listing
+
+_MOST = 25
+_NARROW, _NARROWEST, _WIDEST = 100, 60, 160
+_GAP = 2
+
+
+def add_arguments(parser: argparse.ArgumentParser, speech: Speech) -> None:
+    """The options of the sub-command."""
+    add, say = parser.add_argument, speech
+    add("--stage", metavar=say("STAGE", "ÉTAPE"), help=say("only those at a stage, e.g. awaiting_fee", "seulement ceux à une étape, p. ex. awaiting_fee"))  # fmt: skip
+    add("--office", metavar=say("OFFICE", "BUREAU"), help=say("only those of an office, e.g. NAIROBI", "seulement ceux d’un bureau, p. ex. NAIROBI"))  # fmt: skip
+    add("--next", metavar=say("ROLE", "RÔLE"), help=say("only those that wait for a role, e.g. fee_clerk", "seulement ceux qui attendent un rôle, p. ex. fee_clerk"))  # fmt: skip
+    add("--find", metavar=say("TEXT", "TEXTE"), help=say("words of a number, a name or a client number", "mots d’un numéro, d’un nom ou d’un numéro de client"))  # fmt: skip
+    add("--most", metavar="N", default=str(_MOST), help=say(f"how many to show ({_MOST})", f"combien en montrer ({_MOST})"))  # fmt: skip
+    reader_arguments(parser, speech)
+
+
+def run(options: argparse.Namespace, speech: Speech) -> int:
+    """List; 0 done, 2 it cannot be done."""
+    if wrong := _wrong(options, speech):
+        fault(wrong)
+        return 2
+    return with_reader(lambda reader: _list(options, reader, speech), options, speech)
+
+
+def _wrong(options: argparse.Namespace, speech: Speech) -> str | None:
+    """What is wrong with the options, in one line."""
+    from trp.casework.stages import ACTORS, STAGES
+
+    for option, given, right in (("--stage", options.stage, STAGES), ("--next", options.next, ACTORS)):
+        if given is not None and given not in right:
+            return speech(f"{option} {given}: give one of {', '.join(right)}",
+                          f"{option} {given} : donnez l’une de ces valeurs : {', '.join(right)}")  # fmt: skip
+    if not re.fullmatch("[1-9][0-9]{0,6}", options.most):
+        return speech(f"--most {options.most}: give a whole number from 1", f"--most {options.most} : donnez un nombre entier à partir de 1")  # fmt: skip
+    return None
+
+
+def _list(options: argparse.Namespace, reader: Reader, speech: Speech) -> int:
+    from trp.journal.cases import Wanted, listed
+    from trp.officers.models import Office
+
+    offices = list(Office.objects.order_by("code").values_list("code", flat=True))
+    if options.office is not None and options.office not in offices:
+        fault(speech(f"--office {options.office}: give one of {', '.join(offices)}",
+                     f"--office {options.office} : donnez l’une de ces valeurs : {', '.join(offices)}"))  # fmt: skip
+        return 2
+    wanted = Wanted(options.stage, options.office, options.next, options.find)
+    found = listed(reader.who, wanted, at=reader.at, most=int(options.most))
+    page = Page(sys.stdout, speech.language)
+    if found.heads:
+        _table(found, page, speech)
+    _foot(found, reader, page, speech)
+    return 0
+
+
+def _foot(found: Listing, reader: Reader, page: Page, speech: Speech) -> None:
+    shown, total = counted(len(found.heads), speech), counted(found.total, speech)
+    if not found.total:
+        said = speech("No case that you may know of fits.", "Aucun dossier que vous pouvez connaître ne correspond.")  # fmt: skip
+    elif found.total > len(found.heads):
+        said = speech(f"1–{shown} of {total} cases; --most {found.total} shows all.",
+                      f"Dossiers 1 à {shown} de {total}; --most {found.total} les montre tous.")  # fmt: skip
+    else:
+        said = speech(f"{total} case{'s' if found.total > 1 else ''}.", f"{total} dossier{'s' if found.total > 1 else ''}.")  # fmt: skip
+    page.line()
+    page.line(said, style="quiet", then=f"{reader.who.name} ({reader.username}), {reader.day.isoformat()}")
+
+
+def _table(found: Listing, page: Page, speech: Speech) -> None:
+    """Columns as wide as they need; where it stands takes what is left: a sentence, or a word on a narrow terminal."""
+    width = max(_NARROWEST, min(columns(), _WIDEST))
+    sentences = width >= _NARROW
+    titles = (
+        speech("Number", "Numéro"), speech("Person", "Personne"), speech("Where it stands", "Où il en est"),
+        speech("Next", "Ensuite"), speech("Since", "Depuis"), speech("Office", "Bureau"),
+    )  # fmt: skip
+    rows = [titles, *(_cells(head, sentences, speech) for head in found.heads)]
+    widest = [max(len(row[n]) for row in rows) for n in range(len(titles))]
+    roomy = width >= 76
+    limits = [9, 22 if sentences else 16 if roomy else 10, 0, 20 if sentences else 14 if roomy else 10, 10, 8]
+    widths = [min(found, limit) for found, limit in zip(widest, limits, strict=True)]
+    widths[2] = min(widest[2], width - sum(widths) - _GAP * (len(widths) - 1))
+    for n, row in enumerate(rows):
+        style = "title" if n == 0 else ""
+        cells = [textwrap.wrap(plain(cell), room) or [""] for cell, room in zip(row, widths, strict=True)]
+        for line in range(max(map(len, cells))):
+            parts = [
+                (cell[line] if line < len(cell) else "").ljust(room)
+                for cell, room in zip(cells, widths, strict=True)
+            ]
+            print(page.styled((" " * _GAP).join(parts).rstrip(), style), file=page.stream)
+
+
+def _cells(head: Head, sentences: bool, speech: Speech) -> tuple[str, ...]:
+    from trp.casework.stages import RESULTS, STAGES
+    from trp.cli.roles import ROLES
+
+    language = speech.language
+    person = f"{head.person.family_name}, {head.person.given_names}" if head.person else "–"
+    result = f"{speech(': ', f'{NO_BREAK}: ')}{RESULTS[head.result].in_(language)}" if head.result else ""
+    stands = head.says.in_(language) if sentences else f"{STAGES[head.stage].in_(language)}{result}"
+    mark = speech(" (restricted)", " (restreint)") if head.restricted else ""
+    next_one = ROLES[head.next].in_(language) if head.next != "nobody" else "–"
+    return head.number, person + mark, stands, next_one, head.since.isoformat(), head.office

@@ -1,0 +1,160 @@
+"""Reading cases for somebody: lists, and one case with its lines. Only what that person may know of is given.
+
+Whoever reads a restricted case leaves a line in the security log, and so does whoever asks for a case that is not
+theirs to know of; if the line cannot be written, nothing is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.db.models import F, Q, QuerySet
+
+from trp.casework.acts import Act
+from trp.casework.around import Actor, Around
+from trp.casework.files import CaseFile
+from trp.journal import reading, sql
+from trp.journal.door import NoSuchCase, microseconds
+from trp.journal.guard import safe
+from trp.journal.models import NORMAL, Case
+from trp.people.models import Person
+from trp.rulebook.language import Both
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A person, as far as a list or a page names them."""
+
+    client_id: str
+    family_name: str
+    given_names: str
+    birth_date: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a list shows of a case. `says`: where it stood when something last happened to it."""
+
+    key: UUID
+    number: str
+    person: Named | None
+    stage: str
+    result: str | None
+    says: Both
+    next: str
+    since: date
+    due: date | None
+    office: str
+    holder: str | None
+    made_to: str
+    stream: str
+    restricted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which cases a list is about; None: any. `find`: words of a number, a name or a client number."""
+
+    stage: str | None = None
+    office: str | None = None
+    next: str | None = None
+    find: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The first cases of a list, and how many there are."""
+
+    heads: tuple[Head, ...]
+    total: int
+
+
+def listed(reader: Actor, wanted: Wanted, *, at: datetime, most: int) -> Listing:
+    """The cases that somebody may know of: the open ones first, by the day that is due, then the oldest."""
+    found = _wanted(Case.visible_to(reader), wanted)
+    ordered = found.order_by(
+        F("result").asc(nulls_first=True), F("due").asc(nulls_last=True), "since", "number"
+    )
+    rows = list(ordered[:most])
+    heads = _heads(rows)
+    _log(reader, "read", "ListCases", at, [head.key for head in heads if head.restricted])
+    return Listing(heads, found.count())
+
+
+def opened(reader: Actor, number: str, *, at: datetime) -> tuple[Head, CaseFile]:
+    """One case: its head, and the file that its lines tell.
+
+    Raises:
+        NoSuchCase: There is none, or it is not the reader's to know of.
+    """
+    found = Case.visible_to(reader).filter(number=number).first()
+    if found is None:
+        hidden = Case.every.filter(number=number).values_list("id", flat=True).first()
+        _log(reader, "denied" if hidden else "unknown", "ReadCase", at, [hidden])
+        raise NoSuchCase("there is no such case")
+    [head] = _heads([found])
+    if head.restricted:
+        _log(reader, "read", "ReadCase", at, [head.key])
+    with connection.cursor() as cursor:
+        return head, reading.file_of(cursor, head.key)
+
+
+def surroundings(head: Head, file: CaseFile, act: Act, who: Actor, on: date) -> Around:
+    """What surrounds a case as an act would find it; nothing is locked, so it may be otherwise a moment later."""
+    assert file.opening is not None
+    with connection.cursor() as cursor:
+        return reading.around(cursor, act, who, UUID(file.opening.client), head.key, on)
+
+
+def actor(officer: UUID, on: date, number: str = "") -> Actor:
+    """Somebody with what they hold on a day, and whether they declared a conflict for a case.
+
+    Raises:
+        UnknownOfficer: There is no such account, or it is closed.
+    """
+    with connection.cursor() as cursor:
+        return reading.actor(cursor, officer, on, number)
+
+
+def _wanted(found: QuerySet[Case], wanted: Wanted) -> QuerySet[Case]:
+    exact = {"stage": wanted.stage, "office": wanted.office, "next_actor": wanted.next}
+    found = found.filter(**{name: value for name, value in exact.items() if value is not None})
+    for word in (wanted.find or "").split():
+        named = Q(family_name__icontains=word) | Q(given_names__icontains=word) | Q(client_id__icontains=word)
+        people = Person.objects.filter(named).values("id")
+        found = found.filter(Q(number__icontains=word) | Q(client__in=people))
+    return found
+
+
+def _heads(rows: Iterable[Case]) -> tuple[Head, ...]:
+    held = list(rows)
+    people = Person.objects.in_bulk({row.client for row in held})
+    return tuple(_head(row, people.get(row.client)) for row in held)
+
+
+def _head(row: Case, person: Person | None) -> Head:
+    named = (
+        None
+        if person is None
+        else Named(person.client_id, person.family_name, person.given_names, person.birth_date)
+    )
+    return Head(
+        row.id, row.number, named, row.stage, row.result, Both(row.says_en, row.says_fr), row.next_actor, row.since,
+        row.due, row.office, row.holder, row.made_to, row.stream, row.access != NORMAL,
+    )  # fmt: skip
+
+
+def _log(reader: Actor, kind: str, act: str, at: datetime, cases: Iterable[UUID | None]) -> None:
+    """A line in the security log for each case."""
+    rows: list[Any] = [
+        (microseconds(at), reader.id, kind, case and sql.bound(case), act, "") for case in cases
+    ]
+    if rows:
+        with transaction.atomic(), connection.cursor() as cursor:
+            safe(connection)
+            cursor.executemany(sql.LOG, rows)

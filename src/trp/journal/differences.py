@@ -1,0 +1,56 @@
+"""What a table that only repeats the journal says otherwise than the journal does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from trp.rulebook.language import Both, Language
+
+SAYS: dict[str, Both] = {
+    "case": Both("the row did not repeat its lines ({columns})", "la rangée ne répétait pas ses lignes ({columns})"),
+    "case-missing": Both("the row was missing", "la rangée manquait"),
+    "case-empty": Both("the case has no line to replay; run trp verify",
+                       "le cas n’a aucune ligne à rejouer; lancez trp verify"),
+    "case-unreadable": Both("its lines cannot be replayed; run trp verify",
+                            "ses lignes ne peuvent être rejouées; lancez trp verify"),
+    "claim-missing": Both("its live claim of the one-time exemption was not in the register",
+                          "la dispense unique qui y est invoquée n’était pas au registre"),
+    "claim-extra": Both("the register showed a live claim that its lines do not tell",
+                        "le registre montrait une dispense invoquée que ses lignes ne disent pas"),
+    "grant-missing": Both("the one-time exemption granted in it is not in the register, or not as granted",
+                          "la dispense unique qui y a été accordée n’est pas au registre, ou pas telle qu’accordée"),
+    "grant-extra": Both("the register shows a one-time exemption that its lines do not grant",
+                        "le registre montre une dispense unique que ses lignes n’accordent pas"),
+    "receipt": Both("receipt {columns}, of which it took a part: the amount allocated was not what the journals say",
+                    "reçu {columns}, dont il a pris une part : le montant attribué n’était pas celui que disent les journaux"),
+    "receipt-unclaimed": Both("receipt {columns}: an amount was allocated that no journal tells",
+                              "reçu {columns} : un montant était attribué sans qu’aucun journal le dise"),
+    "receipt-missing": Both("receipt {columns}, of which it took a part, is not on record, or is smaller than that",
+                            "le reçu {columns}, dont il a pris une part, n’est pas inscrit, ou est inférieur à cette part"),
+}  # fmt: skip
+"""What is found; a value is never told, so that a restricted case is not told either beyond its number."""
+
+LEFT = ("case-empty", "case-unreadable", "grant-missing", "grant-extra", "receipt-missing")
+"""What a rebuild reports and leaves as it is: a grant is for ever, and what is gone cannot be replayed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One difference.
+
+    Attributes:
+        code: One of `SAYS`.
+        case: The number of the case; empty: no case took part.
+        columns: The names of the columns that differed, or the number of the receipt.
+    """
+
+    code: str
+    case: str
+    columns: str = ""
+
+    def said(self, language: Language) -> str:
+        """The difference on one line."""
+        says = SAYS[self.code].in_(language).format(columns=self.columns)
+        if not self.case:
+            return says[0].upper() + says[1:] + "."
+        return f"{self.case}{': ' if language == 'en' else ' : '}{says}."

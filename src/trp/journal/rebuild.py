@@ -1,0 +1,182 @@
+"""Replays every case and compares what only repeats its lines; writes it again where it differs.
+
+Restricted cases are replayed like all others: nobody reads them here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext
+from datetime import date
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from trp.casework.files import CaseFile, Line, replay
+from trp.casework.wire import UnknownLine, read
+from trp.journal import sql
+from trp.journal.differences import Difference
+from trp.journal.reading import day_of
+from trp.journal.register import register
+from trp.journal.snapshot import Row, Snapshot, snapshot, working
+from trp.journal.writing import opened, projected
+
+_BATCH = 200  # cases under lock at a time
+
+_DAYS = ("since", "due", "made_on")
+_COLUMNS = ("number", *sql.CASE_FIELDS)
+_HEADS = "SELECT {key}, {columns} FROM journal_case c {where} ORDER BY c.id LIMIT %s {lock}"
+_LINES = (
+    "SELECT {key}, l.number, CAST(l.day AS text), l.officer, l.acting_under, l.kind, l.version, b.body, l.hash "
+    "FROM journal_line l LEFT JOIN journal_body b ON b.case_id = l.case_id AND b.number = l.number "
+    "{where} ORDER BY l.case_id, l.number"
+)
+
+Opener = Callable[[], AbstractContextManager[Snapshot]]
+
+
+def rebuild(
+    *, check: bool = False, progress: Callable[[int, int], None] | None = None
+) -> Iterator[Difference]:
+    """Give what differed between the journal and the tables of this room and of the register that repeat it.
+
+    Args:
+        check: Only compare, as of one moment, and change nothing. Else each batch of cases is written again under
+            its locks, where it differs.
+        progress: Told the cases replayed and the cases there are.
+    """
+    if check:
+        with snapshot() as view:
+            yield from _cases(lambda: nullcontext(view), check=True, progress=progress)
+            yield from register(view, check=True)
+        return
+    yield from _cases(working, check=False, progress=progress)
+    with working() as view:
+        found = list(register(view, check=False))
+    yield from found
+
+
+def _cases(
+    opener: Opener, *, check: bool, progress: Callable[[int, int], None] | None
+) -> Iterator[Difference]:
+    after, done, more = None, 0, True
+    while more:
+        with opener() as view:
+            total = view.number("SELECT count(*) FROM journal_case") if progress else 0
+            heads = _heads(view, after, lock=not check)
+            more = len(heads) == _BATCH
+            upto = max(heads) if more else None
+            found = list(_batch(view, after, upto, heads, check=check))
+        yield from found
+        after, done = upto, done + len(heads)
+        if progress:
+            progress(done, max(done, total))
+
+
+def _heads(view: Snapshot, after: str | None, *, lock: bool) -> dict[str, dict[str, Any]]:
+    """The rows of the next cases by their keys; locked, if they may be written."""
+    columns = ", ".join(_as_text(view, name) for name in _COLUMNS)
+    where, given = _range(view, "c.id", after, None)
+    locked = "FOR UPDATE" if lock and not view.embedded else ""
+    statement = _HEADS.format(key=view.key("c.id"), columns=columns, where=where, lock=locked)
+    return {
+        row[0]: dict(zip(_COLUMNS, row[1:], strict=True)) for row in view.all(statement, [*given, _BATCH])
+    }
+
+
+def _as_text(view: Snapshot, name: str) -> str:
+    return (
+        view.key(f"c.{name}")
+        if name == "client"
+        else f"CAST(c.{name} AS text)"
+        if name in _DAYS
+        else f"c.{name}"
+    )
+
+
+def _range(view: Snapshot, column: str, after: str | None, upto: str | None) -> tuple[str, list[str]]:
+    mark = "%s" if view.embedded else "CAST(%s AS uuid)"
+    parts = [(f"{column} > {mark}", after), (f"{column} <= {mark}", upto)]
+    told = [(text, key) for text, key in parts if key is not None]
+    return ("WHERE " if told else "") + " AND ".join(text for text, _ in told), [key for _, key in told]
+
+
+def _batch(
+    view: Snapshot, after: str | None, upto: str | None, heads: dict[str, dict[str, Any]], *, check: bool
+) -> Iterator[Difference]:
+    """Compare the cases of a range of keys, those with no row among them."""
+    where, given = _range(view, "l.case_id", after, upto)
+    left = dict(heads)
+    rows = view.rows(_LINES.format(key=view.key("l.case_id"), where=where), given)
+    for key, lines in groupby(rows, itemgetter(0)):
+        yield from _case(view, key, list(lines), left.pop(key, None), check=check)
+    for key in left:
+        yield Difference("case-empty", view.name(key))
+
+
+def _case(
+    view: Snapshot, key: str, lines: list[Row], row: dict[str, Any] | None, *, check: bool
+) -> Iterator[Difference]:
+    try:
+        right = _told(lines, row)
+    except (UnknownLine, AssertionError, ValueError, KeyError, TypeError):
+        yield Difference("case-unreadable", view.name(key))
+        return
+    if row is None:
+        if not check:
+            _insert(view, key, right)
+        yield Difference("case-missing", str(right["number"]))
+        return
+    wrong = [name for name, value in right.items() if _plain(value) != _plain(row[name])]
+    if wrong:
+        if not check:
+            _update(view, key, {name: right[name] for name in wrong})
+        yield Difference("case", str(right.get("number") or view.name(key)), ", ".join(wrong))
+
+
+def _told(lines: list[Row], row: dict[str, Any] | None) -> dict[str, Any]:
+    """What the row of a case must be; where bodies were disposed of, its head alone."""
+    head = {"head": lines[-1][1], "head_hash": lines[-1][8]}
+    if row is not None and any(line[7] is None for line in lines):
+        return head
+    file = file_of(lines)
+    assert file.opening is not None
+    return {"number": file.opening.number, **head, **projected(file), **opened(file)}
+
+
+def file_of(lines: list[Row]) -> CaseFile:
+    """The case that rows of lines tell."""
+    return replay(
+        Line(number, day_of(day), officer, under, read(kind, version, body))
+        for _, number, day, officer, under, kind, version, body, _ in lines
+    )
+
+
+def _plain(value: Any) -> Any:
+    """A value as it is compared: days and keys as text."""
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value).replace("-", "") if isinstance(value, UUID) or _is_key(value) else value
+
+
+def _is_key(value: Any) -> bool:
+    return isinstance(value, str) and len(value) == 36 and value.count("-") == 4
+
+
+def _update(view: Snapshot, key: str, values: dict[str, Any]) -> None:
+    columns = ", ".join(f"{name} = %s" for name in values)
+    with connection.cursor() as cursor:
+        cursor.execute(f"UPDATE journal_case SET {columns} WHERE id = %s", [*_bound(values), view.bound(key)])
+
+
+def _insert(view: Snapshot, key: str, values: dict[str, Any]) -> None:
+    fields = _bound({name: values[name] for name in sql.CASE_FIELDS})
+    with connection.cursor() as cursor:
+        cursor.execute(sql.OPEN_CASE, [view.bound(key), values["number"], *fields])
+
+
+def _bound(values: dict[str, Any]) -> list[Any]:
+    return [sql.bound(value) if isinstance(value, UUID) else value for value in values.values()]

@@ -1,0 +1,78 @@
+"""What the accounts of a PostgreSQL server may do. The owner of the tables migrates, and does nothing else.
+
+The service signs in as an account that owns nothing: it reads, adds lines, and moves what repeats them. Whoever
+breaks into the service still cannot change or remove a line, and cannot give themselves the right to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import connection
+
+from trp.journal.sql import MOVING, OPENED
+
+READ, ADD = "SELECT", "SELECT, INSERT"
+
+APP: Mapping[str, str] = {
+    # Never changed, never removed.
+    "journal_line": ADD,
+    "journal_body": ADD,
+    "journal_edition": ADD,
+    "journal_securityevent": "SELECT, INSERT (at_us, officer, kind, case_id, act, codes)",
+    "journal_key": ADD,
+    "journal_casenumber": ADD,
+    "people_grant": ADD,
+    # Moved by acts, column by column.
+    "journal_case": f"{ADD}, UPDATE ({', '.join((*MOVING, *OPENED))})",
+    "journal_counter": "SELECT, UPDATE (value)",
+    "fees_receipt": "SELECT, UPDATE (allocated)",
+    "people_liveclaim": "SELECT, INSERT, DELETE",
+    "journal_outgoing": ADD,
+    # Written by others.
+    "journal_leaf": READ,
+    "journal_head": READ,
+    "journal_disposal": READ,
+    "people_person": READ,
+    "officers_office": READ,
+    "officers_officer": READ,
+    "officers_holding": READ,
+    "officers_conflict": READ,
+}
+"""What acts need, table by table."""
+
+CHECKPOINT: Mapping[str, str] = {
+    "journal_line": "SELECT (case_id, number, hash)",
+    "journal_leaf": ADD,
+    "journal_head": ADD,
+}
+"""What the worker needs that signs heads, under an account and a key of its own."""
+
+
+def grant(role: str, rights: Mapping[str, str] = APP) -> None:
+    """Give an account these rights and no other; asked by the owner of the tables, after each migration.
+
+    Args:
+        role: An account that exists, owns no table and is no superuser.
+    """
+    with connection.cursor() as cursor:
+        for statement in statements(role, rights, str(connection.settings_dict["NAME"])):
+            cursor.execute(statement)
+
+
+def statements(role: str, rights: Mapping[str, str], database: str) -> list[str]:
+    """The statements that give an account these rights and take every other away."""
+    who, where = _quoted(role), _quoted(database)
+    return [
+        f"REVOKE CREATE, TEMPORARY ON DATABASE {where} FROM PUBLIC, {who}",  # a temporary table would hide a real one
+        f"REVOKE CREATE ON SCHEMA public FROM PUBLIC, {who}",
+        f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM PUBLIC, {who}",
+        f"REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM PUBLIC, {who}",
+        f"GRANT USAGE ON SCHEMA public TO {who}",
+        *(f"GRANT {what} ON {_quoted(table)} TO {who}" for table, what in rights.items()),
+    ]
+
+
+def _quoted(name: str) -> Any:
+    return connection.ops.quote_name(name)

@@ -1,0 +1,294 @@
+"""`trp cases` and `trp case`: who waits for whom, why, and who can move it, in both languages and no more than one may see."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+from tests.databases import fresh, use
+from trp.cli.caseload import living
+from trp.cli.caseload.lives import LIVES
+from trp.cli.caseload.plan import Plan
+from trp.cli.caseload.script import FIRST_DAY
+from trp.cli.main import main
+
+SEED, CASES = 1, 200
+PLAN = Plan(SEED, CASES)
+NUMBERS = list(PLAN.numbers())
+NB = "\N{NO-BREAK SPACE}"
+
+Say = Callable[..., str]
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> str:
+    url = fresh("sqlite", tmp_path_factory.mktemp("cases"))
+    use(url)
+    living.fill(PLAN, living.begin(PLAN), lambda done, whole: None)
+    return url
+
+
+@pytest.fixture
+def a_demo(filled: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A copy of the demo, which commands use during the test."""
+    (tmp_path / "copy.sqlite3").write_bytes(Path(filled.removeprefix("sqlite:///")).read_bytes())
+    url = f"sqlite:///{tmp_path / 'copy.sqlite3'}"
+    monkeypatch.setenv("DATABASE_URL", url)
+    use(url)
+    yield
+    use(url)
+
+
+@pytest.fixture
+def say(a_demo: None, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Say:
+    """What a command prints; it must succeed."""
+
+    def said(*arguments: str, width: int = 120, code: int = 0) -> str:
+        monkeypatch.setenv("COLUMNS", str(width))
+        assert main(arguments) == code
+        out = capsys.readouterr()
+        return out.err if code else out.out
+
+    return said
+
+
+def number(life: str, which: int = 0) -> str:
+    """The number of a case that leads a life."""
+    return f"T-{NUMBERS[PLAN.households.index(life)][which]:06d}"
+
+
+def flat(text: str) -> str:
+    """The text without the ends of its lines."""
+    return re.sub(r"[ \n]+", " ", text)
+
+
+def head_of(page: str) -> str:
+    """What stands above the request: where it stands, what it waits for, who can act."""
+    return flat(re.split("THE REQUEST|LA DEMANDE", page)[0])
+
+
+def logged() -> list[tuple[str, str]]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT kind, act FROM journal_securityevent WHERE act IN ('ReadCase', 'ListCases') ORDER BY id"
+        )
+        return list(cursor.fetchall())
+
+
+# ----------------------------------------------------------------------------------------- the list
+
+
+def test_the_list_says_how_many_there_are_and_shows_the_first(say: Say) -> None:
+    lines = say("cases", "--most", "7").splitlines()
+    assert lines[0].split()[0] == "Number"
+    assert sum(line.startswith("T-") for line in lines) == 7
+    assert re.search(r"1–7 of 1\d\d cases; --most 1\d\d shows all\.", lines[-1])
+    assert "Odile Simard (o.simard)" in lines[-1]
+
+
+def test_filters(say: Say) -> None:
+    waiting = say("cases", "--stage", "awaiting_fee", "--most", "300")
+    assert waiting.count("\nT-") == int(re.search(r"(\d+) cases", waiting)[1])  # type: ignore[index]
+    assert number("waits_for_the_fee") in waiting and number("ready") not in waiting
+    clerks = say("cases", "--next", "fee_clerk", "--most", "300")
+    assert number("receipt_waits") in clerks and number("waits_for_the_fee") not in clerks
+    nairobi = say("cases", "--office", "NAIROBI", "--most", "300")
+    assert {line.split()[-1] for line in nairobi.splitlines() if line.startswith("T-")} == {"NAIROBI"}
+    [one] = [line for line in say("cases", "--find", number("ready")).splitlines() if line.startswith("T-")]
+    person = one.split("  ")[1].strip()
+    assert number("ready") in say("cases", "--find", person.replace(",", ""), "--most", "300")
+    assert "No case that you may know of fits." in say("cases", "--find", "nobody at all")
+
+
+@pytest.mark.parametrize("width", [60, 80, 99, 100, 140])
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_no_line_is_wider_than_the_terminal(width: int, language: str, say: Say) -> None:
+    for arguments in (("cases", "--most", "60"), ("case", number("receipt_waits"))):
+        lines = say(*arguments, "--lang", language, width=width).splitlines()
+        assert max(map(len, lines)) <= max(width, 60)
+
+
+def test_the_list_speaks_french(say: Say) -> None:
+    said = say("cases", "--lang", "fr", "--stage", "awaiting_response", "--most", "2")
+    assert "Numéro" in said and "le client" in said and "Dossiers 1 à 2 de" in flat(said)
+
+
+# ------------------------------------------------------------------------------------ who may see it
+
+
+def test_restricted_cases_are_for_their_office_and_each_reading_is_logged(say: Say) -> None:
+    hidden = number("victim_of_trafficking")
+    assert hidden not in say("cases", "--most", "300")
+    assert say("case", hidden, code=2).strip() == f"{hidden}: there is no such case"
+    assert say("case", "T-099999", code=2).strip() == "T-099999: there is no such case"
+    assert logged() == [("denied", "ReadCase"), ("unknown", "ReadCase")]
+    said = say("case", hidden, "--as", "n.whiteduck")
+    assert "RESTRICTED: your reading is in the security log." in said
+    assert logged()[2:] == [("read", "ReadCase")]
+    listed = say("cases", "--as", "n.whiteduck", "--office", "VPU", "--most", "300")
+    shown = listed.count("\nT-")
+    assert hidden in listed and shown > 3
+    assert logged()[3:] == [("read", "ListCases")] * shown
+
+
+def test_reading_what_is_open_to_all_is_not_logged(say: Say) -> None:
+    say("case", number("ready"))
+    say("cases")
+    assert logged() == []
+
+
+# ------------------------------------------------------ what a case waits for, why, and who can move it
+
+FIVE = {
+    "waits_for_the_fee": (
+        "Awaiting the fee.", "Waits for: the client, who was asked for the fee on", "is still to pay",
+        "a fee clerk records the receipt", "✗ Start the assessment: nobody here can yet.",
+        "[Fee instruction, Outside Canada]", "Who can clear it: a fee clerk or an officer, by “Allocate a receipt”",
+    ),
+    "receipt_waits": (
+        "Awaiting the fee.", "Waits for: a fee clerk. The client has paid: receipt R7", "has to be allocated",
+        "Next act: “Allocate a receipt”",
+    ),
+    "facts_missing": (
+        "Received.", "Waits for: an officer. The record has to say:", "Next act: “Record the grounds”",
+        "The record does not say yet:",
+    ),
+    "with_the_manager": (
+        "With the decision maker.", "Waits for: the decision maker. A manager may issue or refuse.",
+        "Next act: “Issue the permit”", "Issue the permit: not you. Open now to",
+    ),
+    "papers_awaited": (
+        "Awaiting a response.", "Waits for: the client, who was asked for documents by",
+        "An officer enters them, or records that they did not come.",
+    ),
+    "offered": (
+        "Awaiting a response.", "Waits for: the client, who was offered consideration on",
+        "An officer records the answer.", "Record that the offer is declined: not you. Open now to",
+    ),
+    "claimed_twice": (  # the second case: what the first claimed is not there for this one
+        "Awaiting the fee.", "Waits for: the client, who was asked for the fee on",
+    ),
+    "the_delegate_has_not_decided": (
+        "The Minister’s delegate decides first", "The Minister’s delegate has to dispose of the A44(1) report first",
+        "[R42(2), A44(1)]",
+    ),
+    "suspended": ("Waits for: nobody. The Act suspends the processing",),
+    "one_time_claim_falls": ("Awaiting the fee. Work stopped.", "Waits for: the client, who was asked for the fee on"),
+    "to_be_returned": ("Waits for: intake.", "Next act: “Return as incomplete”"),
+    "exemption_not_recorded": ("Waits for: an officer. Next act: “Record the exemption”",),
+    "paid_and_decided": ("Decided: permit", "Nothing is left to do: the case has its result."),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("life", FIVE)
+def test_a_newcomer_can_tell_what_it_waits_for_and_who_can_move_it(life: str, say: Say) -> None:
+    head = head_of(say("case", number(life, -1)))
+    for expected in FIVE[life]:
+        assert expected in head.replace(NB, " "), head
+
+
+def test_the_page_depends_on_who_looks(say: Say) -> None:
+    case = number("receipt_waits")
+    script = PLAN.script(PLAN.households.index("receipt_waits"))
+    clerk, officer = script.cast("clerk"), script.cast("officer")
+    assert "✓ Allocate a receipt: you can, now." in say("case", case, "--as", clerk)
+    assert "Next act: “Allocate a receipt”, which you," in flat(say("case", case, "--as", clerk))
+    assert "Start the assessment: you can" not in say("case", case, "--as", officer)
+    serious = number("with_the_manager")
+    script = PLAN.script(PLAN.households.index("with_the_manager"))
+    assert "✓ Issue the permit: you can, now." in say("case", serious, "--as", script.cast("manager"))
+    said = flat(say("case", serious, "--as", script.cast("officer")))
+    assert "You do not hold that power today." in said and "You made the recommendation" in said
+
+
+def test_the_money_the_timeline_and_the_notes(say: Say) -> None:
+    said = say("case", number("paid_in_part"))
+    assert "Amount $246.25 · paid $100.00 · balance $146.25" in said
+    timeline = said.split("TIMELINE")[1].split("NOTES TO COPY")[0]
+    notes = said.split("NOTES TO COPY INTO GCMS")[1]
+    assert len(re.findall(r"^ +\d+ \d", timeline, re.MULTILINE)) == len(re.findall(r"^ {1,3}\d+ [A-Z]", notes, re.MULTILINE)) >= 8  # fmt: skip
+    assert "fee clerk" in timeline and "IPRMS receipt" in notes
+
+
+def test_an_assignment_names_the_officer_and_no_key(say: Say) -> None:
+    said = say("case", number("in_assessment"))
+    assert "Held by: " in said
+    assert not re.search("[0-9a-f]{8}-[0-9a-f]{4}-", said)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_every_life_has_a_page(language: str, say: Say) -> None:
+    for life in LIVES:
+        script = PLAN.script(PLAN.households.index(life))
+        somebody = next(iter(script.lines)).who if script.office in ("VPU", "HM-V") else "o.simard"  # type: ignore[union-attr]
+        said = say("case", number(life, -1), "--lang", language, "--as", somebody)
+        assert any(word in said for word in ("Waits for", "Attend", "result", "résultat"))
+        assert "None" not in said and "{" not in said
+
+
+def test_the_page_speaks_canadian_french(say: Say) -> None:
+    for life in ("waits_for_the_fee", "with_the_manager", "facts_missing"):
+        said = say("case", number(life), "--lang", "fr")
+        assert "PUIS-JE AGIR?" in said and "CHRONOLOGIE" in said and "NOTES À COPIER DANS LE SMGC" in said
+        assert f"Attend{NB}: " in said
+        assert not re.search(r"\w :|« | »", said), re.findall(r".{20}(?:\w :|« | »).{5}", said)
+    assert f"246,25{NB}$" in say("case", number("waits_for_the_fee"), "--lang", "fr")
+
+
+# -------------------------------------------------------------------------------- wrong from outside
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("cases", "--stage", "limbo"), "--stage limbo: give one of received"),
+        (("cases", "--next", "janitor"), "--next janitor: give one of client"),
+        (("cases", "--office", "ATLANTIS"), "--office ATLANTIS: give one of"),
+        (("cases", "--most", "0"), "--most 0: give a whole number"),
+        (("cases", "--as", "n.obody"), "--as n.obody: there is no such officer; some there are: a.dhillon"),
+        (("case", "forty"), "forty: give the number of a case"),
+        (("case", "T-999999"), "T-999999: there is no such case"),
+        (("case", "42", "--as", "n.obody"), "there is no such officer"),
+        (("case", "T-999999", "--lang", "fr"), f"T-999999{NB}: ce dossier n’existe pas"),
+    ],
+)
+def test_a_wrong_input_is_one_line(arguments: tuple[str, ...], says: str, say: Say) -> None:
+    [line] = say(*arguments, code=2).splitlines()
+    assert line.startswith(says) or says in line
+
+
+def test_the_readme_and_make_run_show_a_case_that_waits_for_its_fee(say: Say) -> None:
+    root = Path(__file__).resolve().parents[2]
+    shown = re.search(
+        r"^T-\d{6}.*?CAN I ACT", (root / "README.md").read_text("utf-8"), re.MULTILINE | re.DOTALL
+    )
+    assert shown
+    case = shown[0][:8]
+    assert f"trp case {case}" in (root / "Makefile").read_text("utf-8")
+    said = flat(say("case", case)).replace(NB, " ")
+    for line in flat(shown[0]).split(". ")[:3]:
+        assert line in said, line
+
+
+def test_a_number_may_be_given_short(say: Say) -> None:
+    full = say("case", "T-000140")
+    assert say("case", "140") == say("case", "t-140") == full
+
+
+def test_only_a_demo_is_read(say: Say) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM journal_counter WHERE name = 'demo day'")
+    for command in (("cases",), ("case", "1")):
+        [line] = say(*command, code=2).splitlines()
+        assert "the database holds no demo" in line
+
+
+def test_the_day_is_the_one_of_the_demo(say: Say) -> None:
+    said = say("case", number("ready"))
+    assert f"today in the demo: 2{NB}March{NB}2026" in said
+    assert FIRST_DAY.isoformat() in say("cases", "--most", "1")

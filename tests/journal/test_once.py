@@ -1,0 +1,152 @@
+"""What happens once: an act under its key, a claim and a grant for a person, the making of a key file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from uuid import UUID, uuid4
+
+import pytest
+from django.conf import settings
+from django.db import connection
+
+from tests.journal.play import SITUATIONS, given, put
+from tests.journal.tasks import key_of
+from tests.journal.truth import case_of, faults, tables
+from tests.journal.workers import together
+from tests.world import DAY, World
+from trp.casework.assessing import CreatePermitFile, IssuePermit, StartAssessment
+from trp.casework.endings import WithdrawRequest
+from trp.casework.exemptions import ClaimExemption, LapseClaim
+from trp.casework.recording import AddNote
+from trp.journal.door import NoSuchCase, OtherRequest, Refused
+from trp.journal.keys import KeyMissing, read
+
+CLAIM = ClaimExemption(counselled_on=DAY)
+ISSUE = IssuePermit(valid_from=DAY, valid_to=DAY, reasons="need outweighs risk")
+
+
+def claimable(world: World, person: str) -> UUID:
+    """A request of this person that meets the tests of the one-time exemption."""
+    case = uuid4()
+    for each in SITUATIONS["exemption open"]:
+        world.do(given(each.act, receipt="", client=person), case, each.who)
+    return case
+
+
+def codes(world: World, act: object, case: UUID, who: str = "officer") -> list[str]:
+    with pytest.raises(Refused) as refused:
+        world.do(act, case, who)
+    return [one.code for one in refused.value.blockers]
+
+
+@pytest.mark.parametrize("on_record", [True, False], ids=["on record", "not on record yet"])
+def test_one_person_one_claim_one_grant(world: World, database: str, on_record: bool) -> None:
+    """T1: a live claim shuts the other request; a grant shuts every later one; a lapse frees it again."""
+    person = world.person() if on_record else str(uuid4())
+    first, second = claimable(world, person), claimable(world, person)
+    world.do(CLAIM, first)
+    assert codes(world, CLAIM, second) == ["claimed-elsewhere"]
+    world.do(LapseClaim(reason="tried in the wrong request"), first)
+    world.do(CLAIM, second)
+    assert codes(world, CLAIM, first) == ["claimed-elsewhere"]
+    world.do(CreatePermitFile(file="F"), second)
+    world.do(StartAssessment(), second)
+    world.do(ISSUE, second, "manager")
+    assert codes(world, CLAIM, first) == ["not-exempt"]
+    assert codes(world, CLAIM, claimable(world, person)) == ["not-exempt"]
+    assert len(tables(database)["people_grant"]) == 1
+    assert not faults(database)
+
+
+def test_records_of_one_person_share_one_grant(world: World, database: str) -> None:
+    """A claim made before two records were found to be one person does not become a second grant."""
+    from trp.people.models import Person
+
+    one, other = world.person(), world.person()
+    cases = [claimable(world, person) for person in (one, other)]
+    for case in cases:
+        world.do(CLAIM, case)
+        world.do(CreatePermitFile(file="F"), case)
+        world.do(StartAssessment(), case)
+    Person.objects.filter(id=other).update(root_id=one)
+    world.do(ISSUE, cases[0], "manager")
+    assert "fee-not-settled" in codes(world, ISSUE, cases[1], "manager")
+    assert len(tables(database)["people_grant"]) == 1
+
+
+def test_a_case_that_ends_frees_its_claim(world: World, database: str) -> None:
+    person = world.person()
+    first, second = claimable(world, person), claimable(world, person)
+    world.do(CLAIM, first)
+    world.do(WithdrawRequest(reason="the client says so"), first, "intake")
+    world.do(CLAIM, second)
+    assert not faults(database)
+
+
+# Keys of acts -----------------------------------------------------------------------------------------
+
+
+def test_a_key_is_the_officer_s_own(world: World, database: str) -> None:
+    case, _ = put(world, "facts recorded")
+    world.do(AddNote(text="mine"), case, "officer", key="k")
+    world.do(AddNote(text="yours"), case, "colleague", key="k")
+    assert len(case_of(database, case).lines) == 6
+
+
+def test_a_key_belongs_to_one_case(world: World, database: str) -> None:
+    one, other = put(world, "facts recorded")[0], put(world, "facts recorded")[0]
+    world.do(AddNote(text="here"), one, key="k")
+    before = tables(database)
+    with pytest.raises(OtherRequest):
+        world.do(AddNote(text="here"), other, key="k")
+    with pytest.raises(OtherRequest):
+        world.do(AddNote(text="here"), uuid4(), key="k")
+    assert tables(database) == before
+
+
+def test_an_answer_outlives_the_connection_and_the_end_of_the_case(world: World, database: str) -> None:
+    case, _ = put(world, "fee paid")
+    act = CreatePermitFile(file="F")
+    done = world.do(act, case, key="k")
+    world.do(WithdrawRequest(reason="the client says so"), case, "intake")
+    connection.close()
+    before = tables(database)
+    assert world.do(act, case, key="k") == done
+    assert tables(database) == before
+
+
+def test_that_there_was_no_case_is_an_answer_too(world: World, database: str) -> None:
+    case = uuid4()
+    for _ in range(2):
+        with pytest.raises(NoSuchCase):
+            world.do(AddNote(text="x"), case, key="k")
+    assert [row["kind"] for row in tables(database)["journal_securityevent"]] == ["unknown"]
+
+
+# The key of the journal -------------------------------------------------------------------------------
+
+
+def test_many_processes_that_need_a_key_get_the_same(tmp_path: Path) -> None:
+    """None of them reads a file that another has not finished."""
+    for n in range(5):
+        told = together(key_of, [(tmp_path / f"{n}" / "journal.key",)] * 16)
+        assert len(set(told)) == 1
+        assert len(told[0]) == 32
+        assert [each.name for each in (tmp_path / f"{n}").iterdir()] == ["journal.key"]
+        assert (tmp_path / f"{n}" / "journal.key").stat().st_mode & 0o777 == 0o400
+
+
+@pytest.mark.parametrize("content", [b"", b"short", bytes(33)])
+def test_what_is_no_key_is_not_taken_for_one(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "journal.key"
+    path.write_bytes(content)
+    with pytest.raises(KeyMissing, match="32"):
+        read(path)
+
+
+def test_a_server_s_key_is_made_by_its_keeper(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settings, "DEMO", False)
+    monkeypatch.setitem(settings.DATABASES["default"], "ENGINE", "django.db.backends.postgresql")
+    with pytest.raises(KeyMissing, match="32 random bytes"):
+        read(tmp_path / "journal.key")
+    assert not list(tmp_path.iterdir())
