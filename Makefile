@@ -17,7 +17,7 @@ SOURCES := $(shell find src -name '*.py')
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install dev run test check lint format manual bench lock clean
+.PHONY: help install dev run test drill check lint format manual bench lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -39,12 +39,15 @@ run: $(COMPILED) ## Determine three worked requests, then fill a demo with cases
 		$(BIN)/trp demo && echo && $(BIN)/trp cases --stage awaiting_fee --most 6 && echo && $(BIN)/trp case T-000140
 
 test: $(COMPILED) lint ## Run everything that CI runs: lint, types, contracts, all tests (TESTARGS="-k fee")
-	$(BIN)/pytest $(TESTARGS)
+	$(BIN)/pytest -n auto --dist worksteal $(TESTARGS)
+
+drill: $(COMPILED) $(DEV) ## Kill workers 500 times on each engine, and race every pair of acts (TRP_DRILL=500)
+	TRP_DRILL=$${TRP_DRILL:-500} $(BIN)/pytest -q -rA -n 0 tests/journal/test_kills.py tests/journal/test_races.py $(TESTARGS)
 
 check: $(DEV) ## The quick part, before each commit: format, lint, types, contracts, fast tests
 	$(BIN)/ruff format --check .
 	@$(MAKE) --no-print-directory lint
-	$(BIN)/pytest -q -m "not slow" $(TESTARGS)
+	$(BIN)/pytest -q -n auto --dist worksteal -m "not slow" $(TESTARGS)
 
 lint: $(DEV) ## Lint, types and import contracts alone
 	$(BIN)/ruff check .

@@ -38,17 +38,21 @@ from trp.casework.fees import (
     RecordReceipt,
     RequestFee,
     ReverseAllocation,
+    TakeBackReceipt,
 )
 from trp.casework.files import CaseFile, Line, replay
-from trp.casework.opening import AcceptOffer, DeclineOffer, OfferConsideration, ReceiveRequest
+from trp.casework.opening import AcceptOffer, CorrectRequest, DeclineOffer, OfferConsideration, ReceiveRequest
 from trp.casework.recording import (
     AddNote,
     AskForDocuments,
     Assign,
+    ReceiveDocuments,
     RecordCircumstances,
+    RecordCompletion,
     RecordConvictions,
     RecordGrounds,
     RecordMissingDocuments,
+    SendAcknowledgement,
 )
 
 FEE = 24625  # the permit fee in force on DAY, in cents
@@ -148,6 +152,11 @@ SITUATIONS: dict[str, tuple[Try, ...]] = {
     "assessment started": _STARTED,
     "recommended": (*_STARTED, Try("officer", SendToDecisionMaker(recommends="issue"))),
     "does not pay": (*_PAID[:-1], Try("clerk", RecordAbilityToPay(ability="unable", said_on=DAY))),
+    "complete, a receipt waits": (
+        *_PAID[:-1],
+        Try("clerk", RecordReceipt(receipt="Q")),
+        Try("intake", RecordCompletion(complete_on=DAY)),
+    ),
     "documents asked for": (*_OPENED, Try("officer", AskForDocuments(documents=("passport",)))),
     "exemption open": _ONCE,
     "claimed": _CLAIMED,
@@ -219,6 +228,12 @@ def tries() -> Iterator[Try]:
     yield Try("colleague", RecordGrounds(grounds=("A34(1)",)))
     yield Try("colleague", RecordCircumstances(facts=FREE))
     yield Try("officer", RecordMissingDocuments(documents=("passport",)))
+    yield Try("officer", AskForDocuments(documents=("letter",)))
+    yield Try("intake", ReceiveDocuments(documents=("letter",), received_on=DAY))
+    yield Try("intake", RecordCompletion(complete_on=DAY))
+    yield Try("intake", SendAcknowledgement())
+    yield Try("clerk", TakeBackReceipt(receipt="Q", reason="another client’s"))
+    yield Try("officer", CorrectRequest(changes={"document": "counterfoil"}, reason="seen on the form"))
     yield Try("officer", AcceptOffer())
     yield Try("officer", DeclineOffer())
     yield Try("officer", CloseUnpaid())

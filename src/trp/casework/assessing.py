@@ -92,7 +92,7 @@ def _not_the_cashier(file: CaseFile, around: Around) -> Iterator[Blocker]:
         yield Blocker(
             "money-and-merits",
             Both("You handled the money of this case: a colleague assesses and decides.",
-                 "Vous avez manié l’argent de ce dossier : un collègue examine et décide."),
+                 "Vous avez manié l’argent de ce dossier : un collègue évalue et décide."),
             who=_ASSESSORS,
         )  # fmt: skip
 
@@ -106,7 +106,7 @@ def _started(file: CaseFile) -> Iterator[Blocker]:
     if file.started_on is None:
         yield Blocker(
             "not-started",
-            Both("Assessment has not started.", "L’examen n’a pas commencé."),
+            Both("Assessment has not started.", "L’évaluation n’a pas commencé."),
             cleared_by=("StartAssessment",),
             who=_ASSESSORS,
         )
@@ -116,7 +116,7 @@ def _started(file: CaseFile) -> Iterator[Blocker]:
 class StartAssessment(Act):
     """Start to weigh need against risk (T7). The fee is settled before, or an exemption is on record."""
 
-    title = Both("Start the assessment", "Commencer l’examen")
+    title = Both("Start the assessment", "Commencer l’évaluation")
     roles = _ASSESSORS
     reads = ("register",)
 
@@ -125,7 +125,7 @@ class StartAssessment(Act):
         if file.started_on is not None:
             yield Blocker(
                 "already-started",
-                Both("Assessment has started.", "L’examen est commencé."),
+                Both("Assessment has started.", "L’évaluation est commencée."),
                 since=file.started_on,
             )
         shut = tuple(gate(file, around))
@@ -134,7 +134,7 @@ class StartAssessment(Act):
             yield Blocker(
                 "no-permit-file",
                 Both("Create the permit file first: assessment starts after it.",
-                     "Créez d’abord le dossier de permis : l’examen commence après."),
+                     "Créez d’abord le dossier de permis : l’évaluation commence après."),
                 ("Fee instruction, Outside Canada",),
                 cleared_by=("CreatePermitFile",),
                 who=("officer",),

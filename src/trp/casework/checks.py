@@ -73,7 +73,7 @@ def gate(file: CaseFile, around: Around) -> Iterator[Blocker]:
         yield Blocker(
             "exemption-not-recorded",
             Both("An exemption applies and is not on record: enter its code and its authority, then assessment can start.",
-                 "Une dispense s’applique et n’est pas au dossier : inscrivez son code et son fondement; l’examen pourra alors commencer."),
+                 "Une dispense s’applique et n’est pas au dossier : inscrivez son code et son fondement; l’évaluation pourra alors commencer."),
             fee.under,
             cleared_by=("ClaimExemption",) if claimed else ("RecordExemption",),
             who=CASE_OFFICERS,

@@ -200,7 +200,7 @@ class ReverseAllocation(Act):
             yield Blocker(
                 "processing-begun",
                 Both("Assessment has started: the fee is not returned any more.",
-                     "L’examen a commencé : les frais ne sont plus remboursés."),
+                     "L’évaluation a commencé : les frais ne sont plus remboursés."),
                 ("Fee instruction", "I13"),
                 since=file.started_on,
             )  # fmt: skip

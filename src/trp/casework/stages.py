@@ -13,8 +13,8 @@ from trp.rulebook.language import Both
 STAGES: dict[str, Both] = {
     "received": Both("Received", "Reçue"),
     "awaiting_fee": Both("Awaiting the fee", "En attente des frais"),
-    "ready": Both("Ready for assessment", "Prête pour l’examen"),
-    "in_assessment": Both("In assessment", "À l’examen"),
+    "ready": Both("Ready for assessment", "Prête pour l’évaluation"),
+    "in_assessment": Both("In assessment", "En cours d’évaluation"),
     "awaiting_response": Both("Awaiting a response", "En attente d’une réponse"),
     "with_decision_maker": Both("With the decision maker", "Chez le décideur"),
     "decided": Both("Decided", "Décidée"),
@@ -125,6 +125,16 @@ def _before(file: CaseFile, said: Found) -> Standing:
     gate = said.finding("gate")
     if gate.outcome == "ASSESS":
         if said.outcome("fee") == "EXEMPT" and not exempted(file, said):
+            if said.finding("fee").fields["basis"] == "ONE_TIME":
+                # The register is not asked here: another request may have taken it meanwhile.
+                return Standing(
+                    "received",
+                    Both(
+                        "The one-time exemption can be claimed if the register allows it; else the fee is due.",
+                        "La dispense unique peut être invoquée si le registre le permet; sinon, les frais sont dus.",
+                    ),
+                    _officer(file),
+                )
             return Standing(
                 "received",
                 Both(
@@ -138,11 +148,13 @@ def _before(file: CaseFile, said: Found) -> Standing:
                 "ready",
                 Both(
                     "The permit file must be created; then assessment can start.",
-                    "Le dossier de permis doit être créé; l’examen pourra alors commencer.",
+                    "Le dossier de permis doit être créé; l’évaluation pourra alors commencer.",
                 ),
                 "officer",
             )
-        return Standing("ready", Both("Assessment can start.", "L’examen peut commencer."), _officer(file))
+        return Standing(
+            "ready", Both("Assessment can start.", "L’évaluation peut commencer."), _officer(file)
+        )
     if gate.outcome == "UNDETERMINED":
         return Standing(
             "received",

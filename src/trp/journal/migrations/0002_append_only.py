@@ -32,11 +32,12 @@ def sqlite(run):
         f"CREATE TRIGGER journal_body_no_delete BEFORE DELETE ON journal_body WHEN NOT EXISTS ({DISPOSED}) "
         "BEGIN SELECT RAISE(ABORT, 'journal_body: no disposal was authorised'); END"
     )
-    # INSERT OR REPLACE removes a row without its delete trigger, unless the insert itself is refused.
+    # INSERT OR REPLACE removes a row without its delete trigger, unless the insert itself is refused: by the key,
+    # and by the hidden number of the row.
     for table, same in KEYS.items():
         run(
             f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} "
-            f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {same}) "
+            f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {same} OR rowid = NEW.rowid) "
             f"BEGIN SELECT RAISE(ABORT, '{table}: this row exists'); END"
         )
 
