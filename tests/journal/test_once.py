@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-from tests.journal.play import SITUATIONS, given, put
+from tests.journal.play import SITUATIONS, actor, given, put, situation, stopped, tries
 from tests.journal.tasks import key_of
 from tests.journal.truth import case_of, faults, tables
 from tests.journal.workers import together
@@ -81,6 +81,38 @@ def test_a_case_that_ends_frees_its_claim(world: World, database: str) -> None:
     world.do(WithdrawRequest(reason="the client says so"), first, "intake")
     world.do(CLAIM, second)
     assert not faults(database)
+
+
+def test_every_act_takes_few_statements_and_one_commit(world: World, database: str) -> None:
+    """Ten at most; eleven where a permit is issued on a one-time exemption, which goes into the register for ever."""
+    from django.test.utils import CaptureQueriesContext
+
+    world.abroad()  # the connection is checked, the edition kept
+    most: dict[str, int] = {}
+    for name in SITUATIONS:
+        file = situation(name)
+        for each in tries():
+            if type(each.act).__name__ in most and name != "claimed, assessment started":
+                continue
+            if stopped(file, each.act, actor(each.who)):
+                continue
+            case, receipt = put(world, name)
+            act = given(each.act, receipt=receipt)
+            with CaptureQueriesContext(connection) as seen:
+                world.do(act, case, each.who)
+            said = [one["sql"].split()[0] for one in seen]
+            assert said.count("COMMIT") == 1
+            kind = type(act).__name__
+            most[kind] = max(
+                most.get(kind, 0), len([word for word in said if word not in ("BEGIN", "COMMIT")])
+            )
+    for opening in (SITUATIONS["facts recorded"][0], SITUATIONS["offer open"][0]):
+        act = given(opening.act, receipt="", client=world.person())
+        with CaptureQueriesContext(connection) as seen:
+            world.do(act, uuid4(), opening.who)
+        most[type(opening.act).__name__] = len(seen) - 2
+    assert {kind for kind, count in most.items() if count > 10} <= {"IssuePermit"}, most
+    assert most["IssuePermit"] == 11, most
 
 
 # Keys of acts -----------------------------------------------------------------------------------------

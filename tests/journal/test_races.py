@@ -132,6 +132,7 @@ def test_without_the_lock_the_second_wall_holds_and_without_both_the_law_breaks(
         for table in ("journal_line", "journal_body"):
             cursor.execute(f"ALTER TABLE {table} DROP CONSTRAINT {table}_pkey")
     wrong, _ = race(world, database, wanted, "unlocked")
+    print(f"\n{len(wrong)} faults in {len(wanted)} races")
     assert len(wrong) > len(wanted) / 4, wrong
 
 
@@ -242,15 +243,18 @@ def test_without_the_register_each_claims(world: World, database: str) -> None:
         if connection.vendor == "postgresql":
             cursor.execute("DROP TABLE people_liveclaim")
             cursor.execute("CREATE TABLE people_liveclaim (root uuid, case_id uuid)")
-    person = world.person()
-    ready = [claimable(world, person) for _ in range(16)]
-    told = together(
-        one,
-        [
-            (database, (ClaimExemption(counselled_on=DAY), case, world.officers["officer"], uuid4().hex))
-            for case in ready
-        ],
-    )
-    several = [outcome for outcome, _ in told].count("done")
+    several = 0
+    for _ in range(10 if connection.vendor == "postgresql" else 1):
+        person = world.person()
+        told = together(
+            one,
+            [
+                (database, (ClaimExemption(counselled_on=DAY), case, world.officers["officer"], uuid4().hex))
+                for case in [claimable(world, person) for _ in range(12)]
+            ],
+        )
+        several = max(several, [outcome for outcome, _ in told].count("done"))
+        if several > 1:
+            break
     # SQLite does one act at a time, so there the check alone is enough.
     assert several == 1 if connection.vendor == "sqlite" else several > 1

@@ -172,9 +172,10 @@ def _done(
     with connection.cursor() as other:
         with sql.pipelined():
             ask_actor(cursor, officer, on, head[5] if head else "")
-            ask_lines(other, case)
+            if head:
+                ask_lines(other, case)
         who = told_actor(cursor, officer, head[5] if head else "")
-        written_lines = told_lines(other)
+        written_lines = told_lines(other) if head else []
     hidden = head is not None and head[2] != "normal" and head[3] != who.office
     if hidden or (head is None and not act.opens):
         kind = "denied" if hidden else "unknown"

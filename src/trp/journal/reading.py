@@ -87,7 +87,7 @@ def told_actor(cursor: Any, officer: UUID, case_number: str) -> Actor:
 def register(cursor: Any, client: UUID, case: UUID) -> Register:
     """What the register of one-time exemptions shows of the person, this case's own claim apart."""
     cursor.execute(sql.REGISTER, [sql.bound(client)] * 2)
-    _, granted_on, granted_in, claimed_in = cursor.fetchone()
+    granted_on, granted_in, claimed_in = cursor.fetchone()
     elsewhere = claimed_in is not None and sql.unbound(claimed_in) != case
     # What was granted in this very case is this case's own claim, consumed.
     before = granted_on if granted_in is None or sql.unbound(granted_in) != case else None

@@ -34,12 +34,15 @@ ACTOR = (
     "AND (h.until IS NULL OR h.until >= %s) WHERE o.id = %s"
 )
 
-# A person who is not on record yet stands for themselves.
+# The record that stands for a person; one who is not on record yet stands for themselves.
+_ROOT = "COALESCE((SELECT COALESCE(p.root_id, p.id) FROM people_person p WHERE p.id = %s), %s)"
 REGISTER = (
-    "SELECT w.root, g.granted_on, g.case_id, c.case_id FROM "
-    "(SELECT COALESCE((SELECT COALESCE(p.root_id, p.id) FROM people_person p WHERE p.id = %s), %s) AS root) w "
+    f"SELECT g.granted_on, g.case_id, c.case_id FROM (SELECT {_ROOT} AS root) w "
     "LEFT JOIN people_grant g ON g.root = w.root LEFT JOIN people_liveclaim c ON c.root = w.root"
 )
+CLAIM = f"INSERT INTO people_liveclaim (root, case_id) VALUES ({_ROOT}, %s)"
+FREE_CLAIM = "DELETE FROM people_liveclaim WHERE case_id = %s"
+GRANT = f"INSERT INTO people_grant (root, case_id, granted_on) VALUES ({_ROOT}, %s, %s)"
 
 NEXT_NUMBER = "UPDATE journal_counter SET value = value + 1 WHERE name = 'case' RETURNING value"
 TAKE_NUMBER = "INSERT INTO journal_casenumber (number, case_id) VALUES (%s, %s)"

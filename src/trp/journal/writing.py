@@ -180,16 +180,13 @@ def write_register(cursor: Any, case: UUID, file: CaseFile, event: Event, day: d
     ):
         return
     assert file.opening is not None
-    cursor.execute(sql.REGISTER, [sql.bound(UUID(file.opening.client))] * 2)
-    root, key = cursor.fetchone()[0], sql.bound(case)
+    client, key = [sql.bound(UUID(file.opening.client))] * 2, sql.bound(case)
     if isinstance(event, e.ExemptionClaimed):
-        cursor.execute("INSERT INTO people_liveclaim (root, case_id) VALUES (%s, %s)", [root, key])
+        cursor.execute(sql.CLAIM, [*client, key])
         return
-    cursor.execute("DELETE FROM people_liveclaim WHERE case_id = %s", [key])
+    cursor.execute(sql.FREE_CLAIM, [key])
     if isinstance(event, e.ClaimConsumed):
-        cursor.execute(
-            "INSERT INTO people_grant (root, case_id, granted_on) VALUES (%s, %s, %s)", [root, key, day]
-        )
+        cursor.execute(sql.GRANT, [*client, key, day])
 
 
 def letter(page: Page, file: CaseFile, event: Event, number: int) -> tuple[Any, ...] | None:
