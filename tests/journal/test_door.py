@@ -8,12 +8,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.world import NOTHING_ELSE, World
+from tests.world import DAY, NOTHING_ELSE, World
 from trp.casework.assessing import CreatePermitFile, StartAssessment
 from trp.casework.fees import AllocateReceipt, RequestFee
-from trp.casework.opening import CorrectRequest
+from trp.casework.opening import CorrectRequest, ReceiveRequest
 from trp.casework.recording import AddNote, Assign, RecordCircumstances, RecordConvictions, RecordGrounds
 from trp.journal.door import Done, NoSuchCase, OtherRequest, Refused
+from trp.journal.reading import UnknownOfficer
 
 TABLES = ("journal_case", "journal_line", "journal_body", "journal_key", "journal_outgoing",
           "journal_securityevent", "fees_receipt", "people_liveclaim", "people_grant")  # fmt: skip
@@ -112,10 +113,22 @@ def test_a_case_that_is_not_there_is_no_case_and_is_logged(world: World) -> None
     assert "unknown" in everything()["journal_securityevent"][-1]
 
 
-def test_a_restricted_case_is_no_case_to_others(world: World) -> None:
-    from tests.world import DAY
-    from trp.casework.opening import ReceiveRequest
+def test_who_has_no_account_is_turned_away_and_logged(world: World) -> None:
+    case, before = world.abroad(), everything(but=("journal_securityevent",))
+    world.officers["stranger"] = uuid4()
+    with pytest.raises(UnknownOfficer):
+        world.do(AddNote(text="x"), case, "stranger")
+    assert str(world.officers["stranger"]) in everything()["journal_securityevent"][-1]
+    assert everything(but=("journal_securityevent",)) == before
 
+
+def test_a_case_is_opened_for_a_person_and_not_for_a_name(world: World) -> None:
+    act = ReceiveRequest(client="Tremblay", place="outside_canada", made_to="visa_office", made_on=DAY)
+    with pytest.raises(Refused, match="client: the key of a person"):
+        world.do(act, uuid4())
+
+
+def test_a_restricted_case_is_no_case_to_others(world: World) -> None:
     case = uuid4()
     world.do(
         ReceiveRequest(client=world.person(), place="in_canada", made_to="inland_office", made_on=DAY, stream="trafficking_victim"),

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
@@ -312,10 +312,10 @@ def test_the_model_finds_what_is_wrong(engine: str, twin: str, monkeypatch: pyte
     place, instead = SABOTAGE[twin]
     if twin == "a refusal that writes":
 
-        def instead(
-            cursor: Any, at_us: int, officer: UUID, kind: str, case: UUID, act: Act, codes: Any
-        ) -> None:
-            cursor.execute("UPDATE journal_case SET says_en = 'refused' WHERE id = %s", [sql.bound(case)])
+        def instead(cursor: Any, asked: Any, kind: str, codes: Any) -> None:
+            cursor.execute(
+                "UPDATE journal_case SET says_en = 'refused' WHERE id = %s", [sql.bound(asked.case)]
+            )
 
     if twin == "a register that forgets":
         from dataclasses import replace

@@ -108,7 +108,8 @@ def surroundings(head: Head, file: CaseFile, act: Act, who: Actor, on: date) -> 
     """What surrounds a case as an act would find it; nothing is locked, so it may be otherwise a moment later."""
     assert file.opening is not None
     with connection.cursor() as cursor:
-        return reading.around(cursor, act, who, UUID(file.opening.client), head.key, on)
+        found = reading.register(cursor, UUID(file.opening.client), head.key)
+        return reading.around(cursor, act, who, found, on)
 
 
 def actor(officer: UUID, on: date, number: str = "") -> Actor:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from hashlib import sha256
@@ -15,12 +15,14 @@ from uuid import UUID
 from django.db import Error, IntegrityError, OperationalError, connection, transaction
 
 from trp.casework.acts import Act
+from trp.casework.around import Register
 from trp.casework.blockers import Blocker
 from trp.casework.files import replay
 from trp.casework.wire import written
 from trp.journal import sql
 from trp.journal.guard import safe
 from trp.journal.reading import (
+    UnknownOfficer,
     around,
     ask_actor,
     ask_lines,
@@ -28,6 +30,7 @@ from trp.journal.reading import (
     next_number,
     told_actor,
     told_lines,
+    told_register,
 )
 from trp.journal.writing import START, Page, Salt, append, salt
 from trp.rulebook.language import Both
@@ -87,7 +90,12 @@ def perform(
     """
     wanted = sha256(f"{case} {type(act).__name__} {written(act)}".encode()).hexdigest()
     at_us = microseconds(at)
-    return retried(lambda: _once(act, case, officer, at, at_us, on, key, wanted, salted))
+    asked = _Asked(act, case, officer, at, at_us, on, key, wanted, salted)
+    try:
+        return retried(lambda: _once(asked))
+    except UnknownOfficer:
+        retried(lambda: _turned_away(asked))
+        raise
 
 
 def microseconds(at: datetime) -> int:
@@ -125,30 +133,35 @@ def _again(fault: Error) -> bool:
     return "database is locked" in text or "this row exists" in text or "UNIQUE constraint" in text
 
 
-def _once(
-    act: Act,
-    case: UUID,
-    officer: UUID,
-    at: datetime,
-    at_us: int,
-    on: date,
-    key: str,
-    wanted: str,
-    salted: Salt,
-) -> Done:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """An act as it was asked for. `wanted`: what its key stands for."""
+
+    act: Act
+    case: UUID
+    officer: UUID
+    at: datetime
+    at_us: int
+    on: date
+    key: str
+    wanted: str
+    salted: Salt
+
+
+def _once(asked: _Asked) -> Done:
     with transaction.atomic(durable=True):
         safe(connection)
         with connection.cursor() as cursor:
             locked = sql.LOCKED if connection.vendor == "postgresql" else sql.HEAD
-            cursor.execute(locked, [str(officer), key, sql.bound(case)])
+            cursor.execute(locked, [str(asked.officer), asked.key, sql.bound(asked.case)])
             head = cursor.fetchone()
             if head is None:
-                cursor.execute(sql.KEPT_ANSWER, [str(officer), key])
+                cursor.execute(sql.KEPT_ANSWER, [str(asked.officer), asked.key])
             kept = cursor.fetchone() if head is None else head[6:8]
             if kept is not None and kept[0] is not None:
-                outcome = _kept(kept, wanted)
+                outcome = _kept(kept, asked.wanted)
             else:
-                outcome = _done(cursor, act, case, officer, at, at_us, on, head, key, wanted, salted)
+                outcome = _done(cursor, asked, head)
     if isinstance(outcome, Done):
         return outcome
     if any(blocker.code == "no-case" for blocker in outcome):
@@ -156,71 +169,80 @@ def _once(
     raise Refused(outcome)
 
 
-def _done(
-    cursor: Any,
-    act: Act,
-    case: UUID,
-    officer: UUID,
-    at: datetime,
-    at_us: int,
-    on: date,
-    head: Any,
-    key: str,
-    wanted: str,
-    salted: Salt,
-) -> Done | tuple[Blocker, ...]:
+def _done(cursor: Any, asked: _Asked, head: Any) -> Done | tuple[Blocker, ...]:
+    act, number = asked.act, head[5] if head else ""
     with connection.cursor() as other:
         with sql.pipelined():
-            ask_actor(cursor, officer, on, head[5] if head else "")
+            ask_actor(cursor, asked.officer, asked.on, number)
             if head:
-                ask_lines(other, case)
-        who = told_actor(cursor, officer, head[5] if head else "")
+                ask_lines(other, asked.case)
+        who = told_actor(cursor, asked.officer, number)
         written_lines = told_lines(other) if head else []
     hidden = head is not None and head[2] != "normal" and head[3] != who.office
     if hidden or (head is None and not act.opens):
-        kind = "denied" if hidden else "unknown"
-        _log(cursor, at_us, officer, kind, case, act, ())
         none = (Blocker("no-case", Both("There is no such case.", "Ce dossier n’existe pas.")),)
-        _keep(cursor, officer, key, wanted, none, at_us)
-        return none
+        return _stopped(cursor, asked, "denied" if hidden else "unknown", none)
     file = replay(written_lines)
-    client = sql.unbound(head[4]) if head else None
-    about = around(cursor, act, who, client, case, on)
-    found = act.blockers(file, about, at)
+    register = told_register(head[8:], asked.case) if head else Register()
+    about = around(cursor, act, who, register, asked.on)
+    found = (*_nobody(act), *act.blockers(file, about, asked.at))
     if found:
-        _log(cursor, at_us, officer, "refused", case, act, tuple(one.code for one in found))
-        _keep(cursor, officer, key, wanted, found, at_us)
-        return found
+        return _stopped(cursor, asked, "refused", found)
     if act.opens:  # only now: a number is not used up by a refusal
         about = replace(about, number=next_number(cursor))
-    page = Page(case, head[0] if head else 0, bytes(head[1]) if head else START, at_us, on)
+    last, chained = (head[0], bytes(head[1])) if head else (0, START)
+    page = Page(asked.case, last, chained, asked.at_us, asked.on)
     first = page.number + 1
     under, happens = act.acting_under(file, about), act.events(file, about)
     with sql.pipelined():
-        append(cursor, page, file, happens, officer=who.id, acting_under=under, salted=salted)
+        append(cursor, page, file, happens, officer=who.id, acting_under=under, salted=asked.salted)
         assert file.opening is not None
         done = Done(file.opening.number, first, page.number)
-        _keep(cursor, officer, key, wanted, done, at_us)
+        _keep(cursor, asked, done)
     return done
 
 
-def _log(
-    cursor: Any, at_us: int, officer: UUID, kind: str, case: UUID, act: Act, codes: tuple[str, ...]
-) -> None:
+def _nobody(act: Act) -> Iterator[Blocker]:
+    """A case is opened for somebody: the key of a person."""
+    client = getattr(act, "client", None) if act.opens else None
+    try:
+        if client is not None:
+            UUID(client)
+    except ValueError:
+        yield Blocker(
+            "wrong-fact",
+            Both("client: the key of a person on record.", "client\u00a0: la clé d’une personne au dossier."),
+        )
+
+
+def _stopped(cursor: Any, asked: _Asked, kind: str, found: tuple[Blocker, ...]) -> tuple[Blocker, ...]:
+    """Nothing happens but one line in the security log; asked again with its key, it is answered alike."""
+    _log(cursor, asked, kind, tuple(one.code for one in found) if kind == "refused" else ())
+    _keep(cursor, asked, found)
+    return found
+
+
+def _turned_away(asked: _Asked) -> None:
+    """Somebody without an account that is open tried to act: that alone is written."""
+    with transaction.atomic(durable=True), connection.cursor() as cursor:
+        _log(cursor, asked, "unknown", ())
+
+
+def _log(cursor: Any, asked: _Asked, kind: str, codes: tuple[str, ...]) -> None:
     """One line in the security log; if it cannot be written, the act stops with it."""
-    cursor.execute(sql.LOG, [at_us, str(officer), kind, sql.bound(case), type(act).__name__, " ".join(codes)])
+    name, case = type(asked.act).__name__, sql.bound(asked.case)
+    cursor.execute(sql.LOG, [asked.at_us, str(asked.officer), kind, case, name, " ".join(codes)])
 
 
-def _keep(
-    cursor: Any, officer: UUID, key: str, wanted: str, outcome: Done | tuple[Blocker, ...], at_us: int
-) -> None:
+def _keep(cursor: Any, asked: _Asked, outcome: Done | tuple[Blocker, ...]) -> None:
     told: dict[str, Any] = (
         {"done": [outcome.number, outcome.first, outcome.last]}
         if isinstance(outcome, Done)
         else {"refused": [_told(one) for one in outcome]}
     )
     answer = json.dumps(told, ensure_ascii=False, default=date.isoformat)
-    cursor.execute(sql.KEEP_ANSWER, [str(officer), key, wanted, answer, at_us])
+    kept = [str(asked.officer), asked.key, asked.wanted, answer, asked.at_us]
+    cursor.execute(sql.KEEP_ANSWER, kept)
 
 
 def _told(blocker: Blocker) -> dict[str, Any]:

@@ -87,22 +87,27 @@ def told_actor(cursor: Any, officer: UUID, case_number: str) -> Actor:
 def register(cursor: Any, client: UUID, case: UUID) -> Register:
     """What the register of one-time exemptions shows of the person, this case's own claim apart."""
     cursor.execute(sql.REGISTER, [sql.bound(client)] * 2)
-    granted_on, granted_in, claimed_in = cursor.fetchone()
+    return told_register(cursor.fetchone(), case)
+
+
+def told_register(row: Any, case: UUID) -> Register:
+    """The register from the day and the case of a grant, and the case of a live claim."""
+    granted_on, granted_in, claimed_in = row
     elsewhere = claimed_in is not None and sql.unbound(claimed_in) != case
     # What was granted in this very case is this case's own claim, consumed.
     before = granted_on if granted_in is None or sql.unbound(granted_in) != case else None
     return Register(granted_on=day_of(before) if before else None, claimed_elsewhere=elsewhere)
 
 
-def around(cursor: Any, act: Act, who: Actor, client: UUID | None, case: UUID, on: date) -> Around:
+def around(cursor: Any, act: Act, who: Actor, found: Register, on: date) -> Around:
     """What surrounds the case, as far as the act reads it."""
     receipt = None
     if "receipt" in act.reads:
         for chapter in chapters():
             if chapter.receipt is not None:
                 receipt = chapter.receipt(cursor, act) or receipt
-    found = register(cursor, client, case) if "register" in act.reads and client else Register()
-    return Around(on=on, actor=who, register=found, receipt=receipt)
+    known = found if "register" in act.reads else Register()
+    return Around(on=on, actor=who, register=known, receipt=receipt)
 
 
 def next_number(cursor: Any) -> str:

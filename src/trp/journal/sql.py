@@ -16,8 +16,12 @@ from django.db import connection
 KEPT_ANSWER = "SELECT request, answer FROM journal_key WHERE officer = %s AND key = %s"
 
 HEAD = (
-    "SELECT c.head, c.head_hash, c.access, c.unit, c.client, c.number, k.request, k.answer FROM journal_case c "
-    "LEFT JOIN journal_key k ON k.officer = %s AND k.key = %s WHERE c.id = %s"
+    "SELECT c.head, c.head_hash, c.access, c.unit, c.client, c.number, k.request, k.answer, "
+    "g.granted_on, g.case_id, v.case_id FROM journal_case c "
+    "LEFT JOIN journal_key k ON k.officer = %s AND k.key = %s "
+    "LEFT JOIN people_person p ON p.id = c.client "
+    "LEFT JOIN people_grant g ON g.root = COALESCE(p.root_id, c.client) "
+    "LEFT JOIN people_liveclaim v ON v.root = COALESCE(p.root_id, c.client) WHERE c.id = %s"
 )
 LOCKED = HEAD + " FOR UPDATE OF c"  # PostgreSQL; SQLite has locked the whole file already
 
