@@ -52,6 +52,39 @@ def connect(*, make: bool = False, demo: bool = False) -> None:
                             f"la base de données ne peut être utilisée ({why}) : vérifiez DATABASE_URL, et que son serveur fonctionne") from None  # fmt: skip
 
 
+def migrated(*, app: str | None, checkpoint: str | None) -> None:
+    """Make or upgrade the tables; on PostgreSQL, give two accounts their rights.
+
+    Args:
+        app: The account of the service. `checkpoint`: the account that signs heads.
+
+    Raises:
+        NotReady: The database cannot be reached or written, or an account cannot be given rights there.
+    """
+    _set_up()
+    from django.core.management import call_command
+    from django.db import DatabaseError, connection
+
+    from trp.journal import roles
+
+    embedded = connection.vendor == "sqlite"
+    connection.settings_dict["OPTIONS"].pop("pool", None)
+    if embedded and (app or checkpoint):
+        raise NotReady("an embedded database has no accounts: leave out --app and --checkpoint, or set DATABASE_URL",
+                            "une base de données intégrée n’a pas de comptes\u00a0: omettez --app et --checkpoint, ou définissez DATABASE_URL")  # fmt: skip
+    if embedded:
+        _file(Path(str(connection.settings_dict["NAME"])), make=True)
+    try:
+        call_command("migrate", verbosity=0)
+        for account, rights in ((app, roles.APP), (checkpoint, roles.CHECKPOINT)):
+            if account:
+                roles.grant(account, rights)
+    except DatabaseError as wrong:
+        why = str(wrong).strip().splitlines()[0]
+        raise NotReady(f"the tables cannot be made ({why}): sign in as their owner, and make the accounts first",
+                            f"les tables ne peuvent être créées ({why})\u00a0: connectez-vous comme leur propriétaire, et créez d’abord les comptes") from None  # fmt: skip
+
+
 def in_worker() -> None:
     """Set Django up in another process of a command that is connected; it works away from the database."""
     import django
@@ -102,8 +135,8 @@ def _tables(make: bool) -> None:
         call_command("migrate", verbosity=0)
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        raise NotReady("the database lacks tables of this version: run django-admin migrate --settings trp.site.settings",
-                            "il manque à la base de données des tables de cette version : exécutez django-admin migrate --settings trp.site.settings")  # fmt: skip
+        raise NotReady("the database lacks tables of this version: run trp migrate",
+                            "il manque à la base de données des tables de cette version : exécutez trp migrate")  # fmt: skip
 
 
 def _writable() -> None:

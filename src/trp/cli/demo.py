@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import gc
 import re
 import sys
 from datetime import timedelta
@@ -44,7 +43,6 @@ class _Wrong(Exception):
 
 def run(options: argparse.Namespace, speech: Speech) -> int:
     """Fill or advance; 0 done, 2 it cannot be done, and nothing was written."""
-    gc.enable()
     try:
         days = _days(options, speech)
         cases = _number(options.cases, 200, "--cases", 1, _MOST, speech)

@@ -39,6 +39,10 @@ _COMMANDS = {
         "Show a case of the demo: where it stands, what can be done, by whom, and its record.",
         "Montrer un dossier de la démo : où il en est, ce qui peut être fait, par qui, et son registre.",
     ),
+    "migrate": (
+        "Make or upgrade the tables, and give the accounts of the database their rights.",
+        "Créer ou mettre à niveau les tables, et donner leurs droits aux comptes de la base de données.",
+    ),
     "verify": (
         "Verify the whole record, or one case: chain, codes, tree, signed heads.",
         "Vérifier tout le registre, ou un cas : chaîne, codes, arbre, têtes signées.",
@@ -56,6 +60,10 @@ _COMMANDS = {
         "Rejouer chaque cas, et réécrire les tables qui ne font que le répéter.",
     ),
 }
+
+
+_SHORT = ("determine", "rules")
+"""Commands that answer once and end."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -89,9 +97,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(given: list[str], speech: Speech) -> int:
     if given and given[0] in _COMMANDS:  # its parser alone: each one more delays the answer
-        gc.disable()  # a short life has no time to look for waste; what lives long turns it on (`lines`)
+        gc.disable()  # a short life has no time to look for waste; `determine --lines` turns it on itself
         command = import_module(f"trp.cli.{given[0]}")
         gc.freeze()
+        if given[0] not in _SHORT:
+            gc.enable()
         parser = _Parser(prog=f"trp {given[0]}", description=speech(*_COMMANDS[given[0]]))
         command.add_arguments(parser, speech)
         return int(command.run(parser.parse_args(given[1:]), speech))

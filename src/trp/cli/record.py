@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import gc
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -26,7 +25,6 @@ def language_argument(parser: argparse.ArgumentParser, speech: Speech) -> None:
 def with_record(does: Callable[[], int], speech: Speech) -> int:
     """Make the database ready and run a command on it; 2, with a line that says why, where it cannot be used."""
     speakable()
-    gc.enable()  # the command may live long
     try:
         connect()
     except NotReady as wrong:

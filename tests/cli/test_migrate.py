@@ -1,0 +1,65 @@
+"""`trp migrate`: the tables and the rights, on both engines; faults are one clear line."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from tests.databases import cluster
+
+
+def migrate(url: str, home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    trp = Path(sys.executable).with_name("trp")
+    env = {**os.environ, "DATABASE_URL": url, "TRP_HOME": str(home)}
+    return subprocess.run([trp, "migrate", *arguments], env=env, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture
+def empty(request: pytest.FixtureRequest) -> str:
+    name = f"m_{abs(hash(request.node.name))}"
+    cluster().execute(f"CREATE DATABASE {name}")
+    return cluster().url(name)
+
+
+def test_the_embedded_database_is_made_and_made_again(tmp_path: Path) -> None:
+    for _ in range(2):
+        ran = migrate("", tmp_path)
+        assert (ran.returncode, ran.stderr) == (0, "")
+    assert (tmp_path / "trp.sqlite3").exists()
+
+
+def test_the_accounts_get_what_they_need_and_nothing_else(empty: str, tmp_path: Path) -> None:
+    cluster().execute("DROP ROLE IF EXISTS m_app")
+    cluster().execute("CREATE ROLE m_app LOGIN")
+    ran = migrate(empty, tmp_path, "--app", "m_app")
+    assert (ran.returncode, ran.stderr) == (0, "")
+    with psycopg.connect(empty.replace("trp_owner", "m_app"), autocommit=True) as app:
+        assert app.execute("SELECT count(*) FROM journal_line").fetchone() == (0,)
+        for refused in (
+            "DELETE FROM journal_line",
+            "UPDATE journal_line SET kind = 'x'",
+            "CREATE TABLE mine (a int)",
+        ):
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                app.execute(refused)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_an_account_that_is_not_there_is_one_line_and_exit_2(
+    empty: str, tmp_path: Path, language: str
+) -> None:
+    ran = migrate(empty, tmp_path, "--app", "nobody_of_that_name", "--lang", language)
+    assert ran.returncode == 2
+    assert ran.stdout == ""
+    assert len(ran.stderr.splitlines()) == 1
+    assert "nobody_of_that_name" in ran.stderr
+
+
+def test_the_embedded_database_has_no_accounts(tmp_path: Path) -> None:
+    ran = migrate("", tmp_path, "--app", "m_app")
+    assert (ran.returncode, len(ran.stderr.splitlines())) == (2, 1)
