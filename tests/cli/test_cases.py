@@ -16,6 +16,8 @@ from trp.cli.caseload.plan import Plan
 from trp.cli.caseload.script import FIRST_DAY
 from trp.cli.main import main
 
+pytestmark = pytest.mark.slow
+
 SEED, CASES = 1, 200
 PLAN = Plan(SEED, CASES)
 NUMBERS = list(PLAN.numbers())
@@ -158,8 +160,8 @@ FIVE = {
         "The record does not say yet:",
     ),
     "with_the_manager": (
-        "With the decision maker.", "Waits for: the decision maker. A manager may issue or refuse.",
-        "Next act: “Issue the permit”", "Issue the permit: not you. Open now to",
+        "With the decision maker.", "Waits for: the decision maker. The officer recommends to",
+        "A manager may issue or refuse. Can decide now:", "Issue the permit: not you. Open now to",
     ),
     "papers_awaited": (
         "Awaiting a response.", "Waits for: the client, who was asked for documents by",

@@ -26,6 +26,8 @@ from trp.cli.caseload.script import FIRST_DAY, Paid
 from trp.cli.main import main
 from trp.journal.demo import Demo, demo, mark
 
+pytestmark = pytest.mark.slow
+
 CASES = 200
 SEED = 1
 CHAINED = ("journal_line", "journal_body")

@@ -17,6 +17,8 @@ from tests.journal.workers import start
 from tests.world import World
 from trp.casework.recording import AddNote
 
+pytestmark = pytest.mark.slow
+
 WRITERS, READERS, EACH, CASES = 4, 2, 30, 3
 
 Seen = dict[UUID, list[str]]

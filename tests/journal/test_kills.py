@@ -26,6 +26,8 @@ from trp.casework.exemptions import ClaimExemption, LapseClaim
 from trp.casework.fees import AllocateReceipt, RequestFee, ReverseAllocation
 from trp.casework.recording import AddNote
 
+pytestmark = pytest.mark.slow
+
 KILLS = int(os.environ.get("TRP_DRILL", "0")) or 20
 WRITERS = 3
 

@@ -36,6 +36,8 @@ from trp.casework.fees import AllocateReceipt, RequestFee, ReverseAllocation
 from trp.casework.recording import AddNote
 from trp.journal.door import Done, Refused
 
+pytestmark = pytest.mark.slow
+
 PERSONS, CASES = 2, 4
 KEPT_OF_A_REFUSAL = {"journal_key", "journal_securityevent"}
 UNTIL = date(2026, 9, 1)

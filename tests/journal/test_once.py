@@ -21,6 +21,8 @@ from trp.casework.recording import AddNote
 from trp.journal.door import NoSuchCase, OtherRequest, Refused
 from trp.journal.keys import KeyMissing, read
 
+pytestmark = pytest.mark.slow
+
 CLAIM = ClaimExemption(counselled_on=DAY)
 ISSUE = IssuePermit(valid_from=DAY, valid_to=DAY, reasons="need outweighs risk")
 

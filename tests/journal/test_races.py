@@ -27,6 +27,8 @@ from trp.casework.opening import ReceiveRequest
 from trp.casework.recording import AddNote
 from trp.casework.wire import UnknownLine
 
+pytestmark = pytest.mark.slow
+
 DRILL = int(os.environ.get("TRP_DRILL", "0"))
 
 

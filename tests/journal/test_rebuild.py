@@ -23,6 +23,8 @@ from trp.journal.differences import SAYS, Difference
 from trp.journal.door import Refused
 from trp.journal.rebuild import rebuild
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def kept(engine: str) -> Journal:

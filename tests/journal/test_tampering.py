@@ -30,6 +30,8 @@ from trp.journal.tree import Edge, leaf
 from trp.journal.verify import verify
 from trp.journal.writing import Page
 
+pytestmark = pytest.mark.slow
+
 GUESS = b"a guess at the journal's own key"
 LISTS = ((checks, "LINE_CHECKS"), (checks, "CASE_CHECKS"), (whole, "WHOLE_CHECKS"), (rooted, "ROOT_CHECKS"))
 

@@ -28,6 +28,8 @@ from trp.journal.heads import NotAHead, from_text
 from trp.journal.verify import NoSuchNumber, verify
 from trp.journal.whole import Tally
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def kept(engine: str) -> Journal:

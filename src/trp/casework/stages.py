@@ -127,6 +127,15 @@ def _before(file: CaseFile, said: Found) -> Standing:
         if said.outcome("fee") == "EXEMPT" and not exempted(file, said):
             if said.finding("fee").fields["basis"] == "ONE_TIME":
                 # The register is not asked here: another request may have taken it meanwhile.
+                if file.fee_requested_on is not None:
+                    return Standing(
+                        "awaiting_fee",
+                        Both(
+                            "The fee was asked for; the one-time exemption can be claimed if the register allows it.",
+                            "Les frais ont été demandés; la dispense unique peut être invoquée si le registre le permet.",
+                        ),
+                        "client",
+                    )
                 return Standing(
                     "received",
                     Both(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from trp.casework.assessing import IssuePermit
+from trp.casework.assessing import IssuePermit, RefusePermit
 from trp.casework.checks import amount
+from trp.casework.events import SentToDecisionMaker
 from trp.casework.files import CaseFile
 from trp.casework.found import Found, asked
 from trp.casework.stages import Standing
@@ -50,7 +51,11 @@ def _the_client(file: CaseFile, said: Found, speech: Speech) -> str:
     if file.asked_for and said.outcome("gate") == "ASSESS":
         papers = ", ".join(file.asked_for)
         due = min((day for day in file.asked_for.values() if day), default=None)
-        by = speech(f" by {in_words(due, 'en')}", f" au plus tard le {in_words(due, 'fr')}") if due else ""
+        by = (
+            speech(f" by {in_words(due, 'en')}", f", à fournir au plus tard le {in_words(due, 'fr')}")
+            if due
+            else ""
+        )
         return speech(f"the client, who was asked for documents{by}: {papers}. An officer enters them, or records that they did not come.",
                       f"le client, à qui des documents ont été demandés{by}{NO_BREAK}: {papers}. Un agent les inscrit, ou consigne qu’ils ne sont pas arrivés.")  # fmt: skip
     balance = said.finding("fee").fields["balance"] or "0.00"
@@ -63,7 +68,7 @@ def _what(file: CaseFile, head: Standing, said: Found, speech: Speech) -> str:
     """What somebody of the department has to do."""
     gate = said.finding("gate")
     if head.stage == "with_decision_maker":
-        return said.finding("authority").says.in_(speech.language)
+        return f"{_recommended(file, speech)}{said.finding('authority').says.in_(speech.language)}"
     if head.stage == "in_assessment":
         return speech("The permit is issued or refused, or the file goes to who holds the power.",
                       "Le permis est délivré ou refusé, ou le dossier va à qui détient le pouvoir.")  # fmt: skip
@@ -88,6 +93,16 @@ def _what(file: CaseFile, head: Standing, said: Found, speech: Speech) -> str:
     return ""
 
 
+def _recommended(file: CaseFile, speech: Speech) -> str:
+    """What the officer who sent the file recommended, in their own judgment."""
+    for line in reversed(file.lines):
+        if isinstance(line.event, SentToDecisionMaker):
+            if line.event.recommends == "refuse":
+                return speech("The officer recommends to refuse. ", "L’agent recommande de refuser. ")
+            return speech("The officer recommends to issue. ", "L’agent recommande de délivrer. ")
+    return ""
+
+
 def _deciders(found_chances: list[Chance], speech: Speech) -> str:
     """Who can decide now."""
     for chance in found_chances:
@@ -105,6 +120,8 @@ def _able(found_chances: list[Chance], speech: Speech) -> str:
     """The first act that somebody can do now, and who."""
     for chance in found_chances:
         if not chance.mine or chance.others:
+            if isinstance(chance.act, (IssuePermit, RefusePermit)):
+                return _deciders(found_chances, speech)  # to issue or to refuse: theirs to say, not ours
             act = chance.act.title.in_(speech.language)
             names = [one.name for one in chance.others[:2]]
             if not chance.mine:

@@ -117,7 +117,11 @@ def _chance(chance: Chance, staff: Staff, page: Page, speech: Speech) -> None:
     if chance.others:
         names = ", ".join(staff.called(one, speech) for one in chance.others[:3])
         more = len(chance.others) - 3
-        names += speech(f" and {more} more", f" et {more} de plus") if more > 0 else ""
+        names += (
+            speech(f" and {more} more", f" et {more} autres" if more > 1 else " et 1 autre")
+            if more > 0
+            else ""
+        )
         page.line(speech(f"{called}: not you. Open now to {names}.",
                          f"{called}{NO_BREAK}: pas vous. Possible dès maintenant pour {names}."), indent=2, mark="•")  # fmt: skip
         if all(one.code != "not-your-role" for one in chance.mine):
