@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -31,7 +32,8 @@ class Worker:
 
     def kill(self) -> list[Any]:
         """SIGKILL; give what it had still said before."""
-        os.kill(self.pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):  # it had finished by itself
+            os.kill(self.pid, signal.SIGKILL)
         said = []
         try:
             while True:
