@@ -3,7 +3,7 @@
 import ast
 import random
 import re
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
@@ -14,9 +14,11 @@ from tests.casework.office import (
     BORDER,
     CLERK,
     COLLEAGUE,
+    DAY,
     DELEGATE,
     EVERYBODY,
     FEE,
+    INTAKE,
     JUNIOR,
     OFFICER,
     THEFT,
@@ -34,7 +36,14 @@ from trp.casework.assessing import SendProposal, SendToDecisionMaker
 from trp.casework.events import EVENTS
 from trp.casework.exemptions import LapseClaim, RecordExemption
 from trp.casework.fees import AllocateReceipt, RecordReceipt, RequestFee
-from trp.casework.recording import AddNote, RecordConvictions, RecordGrounds
+from trp.casework.recording import (
+    AddNote,
+    AskForDocuments,
+    RecordCompletion,
+    RecordConvictions,
+    RecordGrounds,
+    SendAcknowledgement,
+)
 from trp.rulebook.book import current
 from trp.rulebook.sources import source_of
 
@@ -84,6 +93,9 @@ def by_hand():
     suspended = Case().does(OFFICER, inland(made_on=date(2026, 2, 20)), *facts(designated_on="2026-02-25"))
     proposed = Case().does(OFFICER, inland(origin="a44_report"), *facts(), RequestFee(), SendProposal())
     unloaded = Case(on=date(2029, 1, 2)).does(OFFICER, inland(made_on=date(2029, 1, 2)), *facts())
+    complete = RecordCompletion(complete_on=DAY)
+    awaited = Case().does(OFFICER, inland(), *facts(), AskForDocuments(documents=("letter",)))
+    acknowledged = Case().does(OFFICER, inland(), *facts()).does(CLERK, PAY).does(INTAKE, complete, SendAcknowledgement())  # fmt: skip
     cases = (
         (Case(), OFFICER, AddNote(text="x")),
         (Case().does(OFFICER, inland()), OFFICER, inland()),
@@ -112,6 +124,9 @@ def by_hand():
         (claimed, JUNIOR, CLAIM),
         (claimed, OFFICER, RecordExemption()),
         (stale, OFFICER, CLAIM),
+        (awaited, OFFICER, complete),
+        (paid, OFFICER, RecordCompletion(complete_on=DAY - timedelta(days=1))),
+        (acknowledged, OFFICER, complete),
         (claimed, BORDER, LapseClaim(reason="")),
     )  # fmt: skip
     return tuple((act, blocker) for case, actor, act in cases for blocker in case.stopped(actor, act))

@@ -55,10 +55,14 @@ from trp.casework.gcms import note
 from trp.casework.opening import AcceptOffer, CorrectRequest, DeclineOffer
 from trp.casework.recording import (
     AddNote,
+    AskForDocuments,
     CorrectLine,
+    ReceiveDocuments,
     RecordCircumstances,
+    RecordCompletion,
     RecordConvictions,
     RecordGrounds,
+    SendAcknowledgement,
 )
 from trp.casework.stages import standing
 
@@ -349,6 +353,20 @@ def test_an_allocation_is_reversed_by_a_colleague_before_assessment_only():
     assert refused(case, OFFICER, START) == ["returns-incomplete"]
     case.does(CLERK, PAY).does(OFFICER, START)
     assert refused(case, OTHER_CLERK, reverse) == ["processing-begun"]
+
+
+def test_a_request_is_complete_once_its_papers_and_its_fee_are_there_and_acknowledged_once():
+    """The 30 days of the Service Fees Act run from a complete, paid request; nobody moves them afterwards."""
+    complete = RecordCompletion(complete_on=DAY)
+    case = Case().does(OFFICER, inland(), *facts(), AskForDocuments(documents=("letter",)))
+    assert refused(case, INTAKE, complete) == ["papers-awaited", "fee-not-settled"]
+    case.does(INTAKE, ReceiveDocuments(documents=("letter",), received_on=DAY)).does(CLERK, PAY)
+    early = DAY - timedelta(days=1)
+    assert refused(case, INTAKE, RecordCompletion(complete_on=early)) == ["complete-before-paid"]
+    assert refused(case, INTAKE, SendAcknowledgement()) == ["not-complete"]
+    case.does(INTAKE, complete, complete, SendAcknowledgement())
+    assert refused(case, INTAKE, complete) == ["acknowledged"]
+    assert refused(case, INTAKE, SendAcknowledgement()) == ["acknowledged"]
 
 
 def test_a_receipt_pays_once_and_no_more_than_is_due():

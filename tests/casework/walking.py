@@ -198,7 +198,7 @@ WAYS: tuple[tuple[Act, tuple[Act, ...], tuple[Step, ...]], ...] = (
     (OPENINGS[3], facts(), ((OFFICER, _CLAIM), (OFFICER, _FILE), (OFFICER, _START), (OFFICER, ISSUE))),
     (OFFER, m31(), ((OFFICER, _CLAIM), (OFFICER, AcceptOffer()), (OFFICER, _FILE), (OFFICER, _START), (OFFICER, _SEND))),
     (OFFER, m31(), ((OFFICER, _CLAIM), (OFFICER, DeclineOffer()))),
-    (inland(), facts(), ((INTAKE, RecordCompletion(complete_on=DAY)), (INTAKE, SendAcknowledgement()), (INTAKE, ReturnIncomplete()))),
+    (inland(), facts(), ((CLERK, _PAY), (INTAKE, RecordCompletion(complete_on=DAY)), (INTAKE, SendAcknowledgement()))),
     (inland(), facts(grounds=["A36(1)(b)"]), ((CLERK, _PAY), (OFFICER, _START), (OFFICER, _SEND), (DELEGATE, ISSUE))),
     (inland(), facts(), ((OFFICER, ANOTHER_POLICY), (COLLEAGUE, ConfirmExemption()), (OFFICER, _RECORD), (OFFICER, _START), (OFFICER, ISSUE))),
     (inland(origin="a44_report"), facts(a44_report="made"), ((OFFICER, RequestFee()), (OFFICER, SendProposal()), (CLERK, _PAY), (DELEGATE, _START))),

@@ -152,11 +152,8 @@ SITUATIONS: dict[str, tuple[Try, ...]] = {
     "assessment started": _STARTED,
     "recommended": (*_STARTED, Try("officer", SendToDecisionMaker(recommends="issue"))),
     "does not pay": (*_PAID[:-1], Try("clerk", RecordAbilityToPay(ability="unable", said_on=DAY))),
-    "complete, a receipt waits": (
-        *_PAID[:-1],
-        Try("clerk", RecordReceipt(receipt="Q")),
-        Try("intake", RecordCompletion(complete_on=DAY)),
-    ),
+    "a receipt waits": (*_PAID[:-1], Try("clerk", RecordReceipt(receipt="Q"))),
+    "complete": (*_PAID, Try("intake", RecordCompletion(complete_on=DAY))),
     "documents asked for": (*_OPENED, Try("officer", AskForDocuments(documents=("passport",)))),
     "exemption open": _ONCE,
     "claimed": _CLAIMED,

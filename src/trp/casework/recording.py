@@ -11,6 +11,7 @@ from trp.casework import events as e
 from trp.casework.acts import Act
 from trp.casework.around import CASE_OFFICERS, Around
 from trp.casework.blockers import Blocker
+from trp.casework.checks import long_day, settled
 from trp.casework.events import Event, Facts
 from trp.casework.files import CaseFile
 from trp.casework.found import DERIVED, wrong_facts
@@ -138,17 +139,71 @@ class RecordMissingDocuments(Act):
         return [e.DocumentsMissing(documents=self.documents)]
 
 
+_STANDARD = ("Service Fees Act, s. 7",)
+
+
+def _acknowledged(file: CaseFile) -> Iterator[Blocker]:
+    """The clock of the 30 days has stopped: another day of it would rewrite whether they were kept."""
+    if file.acknowledged_on is not None:
+        day = long_day(file.acknowledged_on)
+        yield Blocker(
+            "acknowledged",
+            Both(f"The acknowledgement was sent on {day.en}.", f"L’accusé de réception a été envoyé le {day.fr}."),
+            _STANDARD,
+            since=file.acknowledged_on,
+        )  # fmt: skip
+
+
+def _last_paid(file: CaseFile) -> date | None:
+    """The day of the last payment that is still allocated here."""
+    days = (
+        line.event.paid_on
+        for line in file.lines
+        if isinstance(line.event, e.FeeReceived) and line.event.receipt in file.allocated
+    )
+    return max(days, default=None)
+
+
 @dataclass(frozen=True, kw_only=True)
 class RecordCompletion(Act):
     """The request is complete and paid: the 30 days of the acknowledgement run from this day."""
 
     title = Both("Record that the request is complete", "Consigner que la demande est complète")
     roles = _CLERKS
+    reads = ("register",)
 
     complete_on: date
 
     def stops(self, file: CaseFile, around: Around) -> Iterator[Blocker]:
-        return _wrong(file, around, {"complete_on": self.complete_on.isoformat()})
+        yield from _wrong(file, around, {"complete_on": self.complete_on.isoformat()})
+        yield from _acknowledged(file)
+        if file.asked_for:
+            yield Blocker(
+                "papers-awaited",
+                Both(f"Papers that were asked for have not come: {', '.join(file.asked_for)}.",
+                     f"Des pièces demandées ne sont pas arrivées : {', '.join(file.asked_for)}."),
+                _STANDARD,
+                cleared_by=("ReceiveDocuments", "RecordMissingDocuments"),
+                who=_CLERKS,
+            )  # fmt: skip
+        if not settled(file, around):
+            yield Blocker(
+                "fee-not-settled",
+                Both("The fee is neither paid in whole nor exempted on record: the request is not complete and paid.",
+                     "Les frais ne sont ni entièrement payés, ni visés par une dispense au dossier : la demande n’est pas complète et payée."),
+                _STANDARD,
+                since=file.fee_requested_on,
+                cleared_by=("AllocateReceipt", "RecordExemption", "ClaimExemption"),
+                who=("fee_clerk", *_CLERKS),
+            )  # fmt: skip
+        elif (paid := _last_paid(file)) is not None and self.complete_on < paid:
+            day = long_day(paid)
+            yield Blocker(
+                "complete-before-paid",
+                Both(f"The fee was paid on {day.en}: the request is complete and paid from that day at the earliest.",
+                     f"Les frais ont été payés le {day.fr} : la demande est complète et payée à partir de ce jour au plus tôt."),
+                _STANDARD,
+            )  # fmt: skip
 
     def events(self, file: CaseFile, around: Around) -> Sequence[Event]:
         return [e.RequestCompleted(complete_on=self.complete_on)]
@@ -167,10 +222,11 @@ class SendAcknowledgement(Act):
                 "not-complete",
                 Both("The request is not recorded as complete and paid.",
                      "La demande n’est pas consignée comme complète et payée."),
-                ("Service Fees Act, s. 7",),
+                _STANDARD,
                 cleared_by=("RecordCompletion",),
                 who=_CLERKS,
             )  # fmt: skip
+        yield from _acknowledged(file)
 
     def events(self, file: CaseFile, around: Around) -> Sequence[Event]:
         return [e.AcknowledgementSent(sent_on=around.on)]
