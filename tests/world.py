@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 
 from trp.casework.acts import Act
 from trp.casework.opening import ReceiveRequest
+from trp.casework.registers.entries import Entry
 
 DAY = date(2026, 3, 2)
 
@@ -23,6 +24,7 @@ OFFICERS = {
     "inland": ("officer", "CPC-E", ("120 OFFICER",)),
     "border": ("border_officer", "LACOLLE", ("80 POE-BSO", "120 POE-BSO")),
     "border_two": ("border_officer", "LACOLLE", ("80 POE-BSO", "120 POE-BSO")),
+    "analyst": ("policy_analyst", "CPC-E", ()),
     "unit": ("vulnerable_persons_officer", "VPU", ("120 VPU",)),
 }
 OFFICES = {
@@ -96,6 +98,12 @@ class World:
 
         self.clock += timedelta(seconds=1)
         return perform(act, case, self.officers[who], at=self.clock, on=on, key=key or uuid4().hex)
+
+    def enter(self, entry: Entry, who: str, *, key: str | None = None, on: date = DAY) -> Any:
+        from trp.journal.entering import enter
+
+        self.clock += timedelta(seconds=1)
+        return enter(entry, self.officers[who], at=self.clock, on=on, key=key or uuid4().hex)
 
     def abroad(self, **given: Any) -> UUID:
         """A case that a request to a visa office opened, with its visitor visa application."""

@@ -84,7 +84,7 @@ def journal(engine: str) -> Journal:
 
 
 def _end(world: World, case: UUID, ending: str) -> None:
-    from trp.journal.door import Refused
+    from trp.journal.asked import Refused
 
     for one in play.tries():
         if type(one.act).__name__ == ending:

@@ -25,7 +25,7 @@ from tests.world import DAY, World
 from trp.casework.assessing import IssuePermit, StartAssessment
 from trp.casework.recording import AddNote
 from trp.journal import models as m
-from trp.journal.door import Refused
+from trp.journal.asked import Refused
 from trp.journal.roles import APP, CHECKPOINT, grant
 from trp.people.models import Grant
 

@@ -13,7 +13,7 @@ from trp.casework.assessing import CreatePermitFile, StartAssessment
 from trp.casework.fees import AllocateReceipt, RequestFee
 from trp.casework.opening import CorrectRequest, ReceiveRequest
 from trp.casework.recording import AddNote, Assign, RecordCircumstances, RecordConvictions, RecordGrounds
-from trp.journal.door import Done, NoSuchCase, OtherRequest, Refused
+from trp.journal.asked import Done, NoSuchCase, OtherRequest, Refused
 from trp.journal.reading import UnknownOfficer
 
 TABLES = ("journal_case", "journal_line", "journal_body", "journal_key", "journal_outgoing",

@@ -34,7 +34,7 @@ from trp.casework.endings import WithdrawRequest
 from trp.casework.exemptions import ClaimExemption, LapseClaim
 from trp.casework.fees import AllocateReceipt, RequestFee, ReverseAllocation
 from trp.casework.recording import AddNote
-from trp.journal.door import Done, Refused
+from trp.journal.asked import Done, Refused
 
 pytestmark = pytest.mark.slow
 
@@ -298,7 +298,7 @@ def test_any_order_of_acts_agrees_with_the_model(engine: str) -> None:
 
 SABOTAGE: dict[str, tuple[str, Any]] = {
     "a gate that stands open": ("trp.casework.assessing.gate", lambda file, around: iter(())),
-    "a refusal that writes": ("trp.journal.door._log", None),
+    "a refusal that writes": ("trp.journal.asked.log", None),
     "a receipt without end": ("trp.fees.chapter._ALLOCATE", "UPDATE fees_receipt SET allocated = allocated + 0 * %s WHERE number = %s"),
     "a register that forgets": ("trp.journal.door.around", None),
 }  # fmt: skip
@@ -316,7 +316,7 @@ def test_the_model_finds_what_is_wrong(engine: str, twin: str, monkeypatch: pyte
 
         def instead(cursor: Any, asked: Any, kind: str, codes: Any) -> None:
             cursor.execute(
-                "UPDATE journal_case SET says_en = 'refused' WHERE id = %s", [sql.bound(asked.case)]
+                "UPDATE journal_case SET says_en = 'refused' WHERE id = %s", [sql.bound(asked.about)]
             )
 
     if twin == "a register that forgets":

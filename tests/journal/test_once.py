@@ -18,7 +18,7 @@ from trp.casework.assessing import CreatePermitFile, IssuePermit, StartAssessmen
 from trp.casework.endings import WithdrawRequest
 from trp.casework.exemptions import ClaimExemption, LapseClaim
 from trp.casework.recording import AddNote
-from trp.journal.door import NoSuchCase, OtherRequest, Refused
+from trp.journal.asked import NoSuchCase, OtherRequest, Refused
 from trp.journal.keys import KeyMissing, read
 
 pytestmark = pytest.mark.slow

@@ -19,8 +19,8 @@ from trp.cli.main import main
 from trp.fees.rebuild import rebuild as receipts
 from trp.journal import rebuild as module
 from trp.journal import sql
+from trp.journal.asked import Refused
 from trp.journal.differences import SAYS, Difference
-from trp.journal.door import Refused
 from trp.journal.rebuild import rebuild
 
 pytestmark = pytest.mark.slow

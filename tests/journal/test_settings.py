@@ -174,7 +174,7 @@ def test_an_unsafe_setting_of_the_server_is_refused(ready: tuple[World, Any, str
 @pytest.mark.parametrize("engine", ["postgresql"])
 def test_waits_have_an_end(ready: tuple[World, Any, str]) -> None:
     """A lock that somebody holds for ever is waited for no longer than is stated; then the database is busy."""
-    from trp.journal.door import Busy
+    from trp.journal.asked import Busy
 
     world, case, url = ready
     import psycopg
@@ -191,7 +191,7 @@ def test_waits_have_an_end(ready: tuple[World, Any, str]) -> None:
 
 @pytest.mark.parametrize("engine", ["sqlite"])
 def test_a_locked_file_is_waited_for_and_then_busy(ready: tuple[World, Any, str]) -> None:
-    from trp.journal.door import Busy
+    from trp.journal.asked import Busy
 
     world, case, url = ready
     again(url, lambda options: options.update(timeout=0.05))

@@ -28,7 +28,7 @@ LETTERS = {"FeeRequested", "ConsiderationOffered", "DocumentsAskedFor", "Acknowl
            "ReturnedIncomplete", "ClosedBarred", "PermitIssued", "PermitRefused"}  # fmt: skip
 TABLES = ("journal_case", "journal_casenumber", "journal_counter", "journal_line", "journal_body", "journal_key",
           "journal_outgoing", "journal_securityevent", "journal_edition", "journal_leaf", "journal_head",
-          "journal_disposal", "fees_receipt", "people_liveclaim", "people_grant")  # fmt: skip
+          "journal_disposal", "journal_book", "fees_amount", "fees_receipt", "people_liveclaim", "people_grant")  # fmt: skip
 
 
 def tables(url: str) -> dict[str, list[dict[str, Any]]]:
@@ -111,7 +111,8 @@ def cases(held: dict[str, list[dict[str, Any]]]) -> dict[UUID, Case]:
         rows[row["case_id"]].append({**row, "salt": body["salt"], "body": body["body"]})
     heads = {row["id"]: row for row in held["journal_case"]}
     found = {}
-    for key in heads.keys() | rows.keys():
+    books = {row["id"] for row in held.get("journal_book", ())}
+    for key in (heads.keys() | rows.keys()) - books:
         lines = [
             Line(row["number"], date.fromisoformat(row["day"]), row["officer"], row["acting_under"],
                  read(row["kind"], row["version"], row["body"]))
@@ -137,6 +138,10 @@ def case_of(url: str, case: UUID) -> Case:
 def faults(url: str) -> list[str]:
     """Everything that does not hold together; empty if all does."""
     held = tables(url)
+    for row in held["journal_book"]:
+        lines = [one for one in held["journal_line"] if one["case_id"] == row["id"]]
+        last = max(lines, key=lambda one: one["number"])
+        assert (row["head"], row["head_hash"]) == (len(lines), last["hash"])
     found = [fault for case in cases(held).values() for fault in _case(case)]
     return [*found, *_across(held)]
 
@@ -242,7 +247,11 @@ def _across(held: dict[str, list[dict[str, Any]]]) -> Iterator[str]:
             number, first, last = answer["done"]
             done.update((number, n) for n in range(first, last + 1))
     lines = {(file.opening.number, line.number) for file in files.values() for line in file.lines}
-    if set(done) != lines or set(done.values()) - {1}:
+    books = {row["id"]: row["name"] for row in held["journal_book"]}
+    entered = {
+        (books[row["case_id"]], row["number"]) for row in held["journal_line"] if row["case_id"] in books
+    }
+    if set(done) - entered != lines or set(done.values()) - {1}:
         yield "an answer without its lines, lines without an answer, or two answers for one line"
     if any(
         row["edition"] not in {one["version"] for one in held["journal_edition"]}

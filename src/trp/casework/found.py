@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from trp.casework.files import CaseFile
@@ -14,7 +16,7 @@ from trp.rulebook.derive import derive
 from trp.rulebook.derive.money import PERMIT_FEE
 from trp.rulebook.determine import compiled, determine
 from trp.rulebook.edition import Record, version, written
-from trp.rulebook.evaluate import Evaluation
+from trp.rulebook.evaluate import Compiled, Evaluation
 from trp.rulebook.explain import Explainer
 from trp.rulebook.language import Both, Language
 from trp.rulebook.request import Question, faults, question
@@ -48,13 +50,14 @@ class Found:
 
     def __init__(self, request: dict[str, Any]) -> None:
         self.request = request
-        self._evaluation = Evaluation(compiled(), derive(request, compiled().book))
+        self._ready = in_force()
+        self._evaluation = Evaluation(self._ready, derive(request, self._ready.book))
         self._findings: dict[str, Finding] = {}
 
     def finding(self, name: str) -> Finding:
         """A finding of `trp determine` by its name."""
         if name not in self._findings:
-            finding = next(one for one in compiled().book.findings if one.name == name)
+            finding = next(one for one in self._ready.book.findings if one.name == name)
             en = Explainer(self._evaluation, "en", None).finding(finding)
             fr = Explainer(self._evaluation, "fr", None).finding(finding)
             self._findings[name] = Finding(
@@ -72,19 +75,45 @@ class Found:
     @cached_property
     def record(self) -> str:
         """The determination as it is kept: edition, days and finite facts. It replays for ever."""
-        return Record(edition(), self._evaluation.known, flat(self.request)).text()
+        return Record(_edition(self._ready), self._evaluation.known, flat(self.request)).text()
 
 
-@cache
+_IN_FORCE: ContextVar[Compiled | None] = ContextVar("the rulebook in force", default=None)
+
+
+@contextmanager
+def under(book: Compiled) -> Iterator[None]:
+    """Let everything inside be found under a rulebook: that of the program, with the amounts published since."""
+    before = _IN_FORCE.set(book)
+    try:
+        yield
+    finally:
+        _IN_FORCE.reset(before)
+
+
+def in_force() -> Compiled:
+    """The rulebook that cases are looked at under: the one handed in, or else that of this version of the program."""
+    return _IN_FORCE.get() or compiled()
+
+
 def edition() -> str:
     """The version of the rulebook in use: the SHA-256 of its canonical text."""
-    return version(edition_text())
+    return _edition(in_force())
 
 
-@cache
 def edition_text() -> str:
     """The canonical text of the rulebook in use."""
-    return written(compiled().book)
+    return _edition_text(in_force())
+
+
+@lru_cache(maxsize=16)
+def _edition_text(ready: Compiled) -> str:
+    return written(ready.book)
+
+
+@lru_cache(maxsize=16)
+def _edition(ready: Compiled) -> str:
+    return version(_edition_text(ready))
 
 
 def request_of(file: CaseFile, on: date, *, granted_on: date | None = None) -> dict[str, Any]:
@@ -127,23 +156,24 @@ def request_of(file: CaseFile, on: date, *, granted_on: date | None = None) -> d
 def found(file: CaseFile, on: date, *, granted_on: date | None = None) -> Found:
     """What the rulebook says of the case on that day."""
     request = request_of(file, on, granted_on=granted_on)
-    return _found(json.dumps(request, sort_keys=True))
+    return _found(json.dumps(request, sort_keys=True), in_force())
 
 
 @lru_cache(maxsize=4096)
-def _found(request: str) -> Found:
-    return Found(json.loads(request))
+def _found(request: str, ready: Compiled) -> Found:
+    with under(ready):
+        return Found(json.loads(request))
 
 
 def wrong_facts(file: CaseFile, on: date, changed: Mapping[str, Any]) -> tuple[tuple[str, Both], ...]:
     """What is wrong with the facts of the case if these are entered: each path with what would be right."""
     request = {**request_of(file, on), **changed}
-    return tuple((one.path, one.says) for one in faults(request, compiled().book.first_day))
+    return tuple((one.path, one.says) for one in faults(request, in_force().book.first_day))
 
 
 def fee_on(day: date) -> int | None:
     """The permit fee of a request made that day, in cents; None where no amount is loaded."""
-    amount = compiled().book.series[PERMIT_FEE].on(day)
+    amount = in_force().book.series[PERMIT_FEE].on(day)
     return None if amount is None else amount.cents
 
 
@@ -156,4 +186,5 @@ def explained(
     file: CaseFile, on: date, language: Language, *, granted_on: date | None = None
 ) -> dict[str, Any]:
     """The whole determination with its reasons, as `trp determine` gives it."""
-    return determine(request_of(file, on, granted_on=granted_on), language)
+    book = None if in_force() is compiled() else in_force().book
+    return determine(request_of(file, on, granted_on=granted_on), language, book=book)

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any, get_type_hints
 
 from trp.casework.events import EVENTS, Event
+from trp.casework.registers import ENTERED
 
 
 class UnknownLine(ValueError):
@@ -35,7 +36,7 @@ def read(kind: str, version: int, text: str) -> Event:
     Raises:
         UnknownLine: Its kind, its version or a field of it is not known, or the text is no JSON.
     """
-    cls = EVENTS.get(kind)
+    cls = EVENTS.get(kind) or ENTERED.get(kind)
     if cls is None or version != cls.version:
         raise UnknownLine(f"{kind} version {version} is not known to this version of the program")
     try:

@@ -32,8 +32,8 @@ def run(options: argparse.Namespace, speech: Speech) -> int:
 def _show(number: str, reader: Reader, speech: Speech) -> int:
     from trp.cli import case_page
     from trp.cli.case_staff import Staff
+    from trp.journal.asked import NoSuchCase
     from trp.journal.cases import opened
-    from trp.journal.door import NoSuchCase
 
     try:
         head, file = opened(reader.who, number, at=reader.at)

@@ -33,7 +33,7 @@ def with_record(does: Callable[[], int], speech: Speech) -> int:
     from django.core.exceptions import ImproperlyConfigured
     from django.db import Error
 
-    from trp.journal.door import Busy
+    from trp.journal.asked import Busy
     from trp.journal.keys import KeyMissing
 
     try:

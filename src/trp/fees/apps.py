@@ -11,7 +11,10 @@ class FeesConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the journal who reads and writes the tables of this chapter."""
+        from trp.fees.amounts import REGISTER
         from trp.fees.chapter import CHAPTER
         from trp.journal.chapters import register
+        from trp.journal.registers import keep
 
         register(CHAPTER)
+        keep(REGISTER)

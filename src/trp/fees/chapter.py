@@ -9,6 +9,7 @@ from trp.casework.acts import Act
 from trp.casework.around import Receipt
 from trp.casework.events import AllocationReversed, Event, FeeReceived
 from trp.casework.fees import AllocateReceipt
+from trp.fees.amounts import confirmed
 from trp.journal.chapters import Chapter
 
 _READ = "SELECT number, cents - allocated, paid_on, office FROM fees_receipt WHERE number = %s"
@@ -32,4 +33,6 @@ def write(cursor: Any, case: UUID, event: Event) -> None:
         cursor.execute(_ALLOCATE, [-event.cents, event.receipt])
 
 
-CHAPTER = Chapter("fees", receipt=read_receipt, write=write, events=(FeeReceived, AllocationReversed))
+CHAPTER = Chapter(
+    "fees", receipt=read_receipt, write=write, events=(FeeReceived, AllocationReversed), amounts=confirmed
+)

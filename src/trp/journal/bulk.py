@@ -21,7 +21,7 @@ from trp.casework.around import Actor, Around, Receipt, Register
 from trp.casework.events import Event
 from trp.casework.files import CaseFile, extend
 from trp.journal import sql
-from trp.journal.door import microseconds
+from trp.journal.asked import microseconds
 from trp.journal.writing import (
     START,
     Page,

@@ -19,7 +19,7 @@ from trp.casework.acts import Act
 from trp.casework.around import Actor, Around
 from trp.casework.files import CaseFile
 from trp.journal import reading, sql
-from trp.journal.door import NoSuchCase, microseconds
+from trp.journal.asked import NoSuchCase, microseconds
 from trp.journal.guard import safe
 from trp.journal.models import NORMAL, Case
 from trp.people.models import Person

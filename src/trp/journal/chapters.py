@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -10,6 +10,7 @@ from uuid import UUID
 from trp.casework.acts import Act
 from trp.casework.around import Receipt
 from trp.casework.events import Event
+from trp.rulebook.published import Published
 
 
 @dataclass(frozen=True)
@@ -21,12 +22,14 @@ class Chapter:
         write: Writes the chapter's tables for one event, in the act's transaction. It raises what the database
             raises if a constraint does not hold.
         events: What concerns it.
+        amounts: Reads the amounts that were published since the program was made, and confirmed.
     """
 
     name: str
     receipt: Callable[[Any, Act], Receipt | None] | None = None
     write: Callable[[Any, UUID, Event], None] | None = None
     events: tuple[type[Event], ...] = ()
+    amounts: Callable[[Any], Sequence[Published]] | None = None
 
 
 _CHAPTERS: dict[str, Chapter] = {}

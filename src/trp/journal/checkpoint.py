@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from trp.journal.door import microseconds, retried
+from trp.journal.asked import microseconds, retried
 from trp.journal.guard import safe
 from trp.journal.heads import SignedHead, origin, signed, signing_key
 from trp.journal.tree import Edge, leaf

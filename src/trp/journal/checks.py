@@ -12,6 +12,7 @@ from hmac import digest
 from json.encoder import encode_basestring as quoted
 
 from trp.casework.events import EVENTS
+from trp.casework.registers import ENTERED
 from trp.journal.chain import START
 from trp.journal.reading import DISPOSED
 from trp.journal.snapshot import Row
@@ -24,7 +25,7 @@ the authority under which its body may be destroyed. What there is not is None."
 BEFORE: Row = (None, 0, *[None] * 9, START, None, None, None, b"", None, None)
 """What stands before the first line of a case."""
 
-_READABLE = {(kind, cls.version) for kind, cls in EVENTS.items()}
+_READABLE = {(kind, cls.version) for kind, cls in (*EVENTS.items(), *ENTERED.items())}
 _DOMAIN = b"trp-journal-line-1\0["
 
 

@@ -20,12 +20,13 @@ _FIELDS = (
 )  # fmt: skip
 _LINE = (
     "l.at_us, CAST(l.day AS text), l.officer, l.acting_under, l.kind, l.version, l.edition, l.commitment, l.previous, "
-    "l.hash, l.code, b.salt, b.body, d.authority, c.number "
+    "l.hash, l.code, b.salt, b.body, d.authority, COALESCE(c.number, k.register || ' ' || k.name) "
 )
 _WITH = (
     "LEFT JOIN journal_body b ON b.case_id = l.case_id AND b.number = l.number "
     "LEFT JOIN journal_disposal d ON d.case_id = l.case_id AND d.number = l.number "
     "LEFT JOIN journal_case c ON c.id = l.case_id "
+    "LEFT JOIN journal_book k ON k.id = l.case_id "
 )
 _PLACED = (
     f"SELECT f.position, f.hash, {{case}}, f.number, {_LINE} FROM journal_leaf f "

@@ -79,8 +79,24 @@ class Counter(models.Model):
     value = models.BigIntegerField()
 
 
+class Book(models.Model):
+    """The head of a book of a register: of one person, one officer, one series of amounts (`trp.casework.registers`).
+
+    Its lines are lines like those of a case, under its own key.
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    register = models.CharField(max_length=20)
+    name = models.CharField(max_length=100)
+    head = models.IntegerField()
+    head_hash = models.BinaryField(max_length=32)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["register", "name"], name="book_once")]
+
+
 class Line(models.Model):
-    """One line of a case's journal: written once, corrected only by a later line.
+    """One line of a case's journal, or of a book's: written once, corrected only by a later line.
 
     `at_us`: microseconds since 1970, UTC. `day`: the calendar day at the office. `commitment`: the hash of the
     salted body. `hash`: of everything in the line, chained to the line before. `code`: keyed outside the database.

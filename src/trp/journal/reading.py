@@ -57,7 +57,7 @@ def actor(cursor: Any, officer: UUID, on: date, case_number: str = "") -> Actor:
         UnknownOfficer: There is no such account, or it is closed.
     """
     ask_actor(cursor, officer, on, case_number)
-    return told_actor(cursor, officer, case_number)
+    return told_actor(cursor, officer, case_number)[0]
 
 
 def ask_actor(cursor: Any, officer: UUID, on: date, case_number: str) -> None:
@@ -65,8 +65,8 @@ def ask_actor(cursor: Any, officer: UUID, on: date, case_number: str) -> None:
     cursor.execute(sql.ACTOR, [case_number, on, on, sql.bound(officer)])
 
 
-def told_actor(cursor: Any, officer: UUID, case_number: str) -> Actor:
-    """Who acts, as was asked.
+def told_actor(cursor: Any, officer: UUID, case_number: str) -> tuple[Actor, int]:
+    """Who acts, as was asked, and the mark of the amounts that were published since the program was made.
 
     Raises:
         UnknownOfficer: There is no such account, or it is closed.
@@ -74,14 +74,15 @@ def told_actor(cursor: Any, officer: UUID, case_number: str) -> Actor:
     rows = cursor.fetchall()
     if not rows or not rows[0][3]:
         raise UnknownOfficer(f"{officer}: there is no such account, or it is closed")
-    name, roles, office, _, small_post, conflict = rows[0][:6]
+    name, roles, office, _, small_post, conflict, amounts = rows[0][:7]
     powers = tuple(
         Power(item, level, day_of(since), day_of(until) if until else None)
         for *_, item, level, since, until in rows
         if item is not None
     )
     conflicts = frozenset([case_number] if conflict else [])
-    return Actor(str(officer), name, frozenset(roles.split()), office, powers, bool(small_post), conflicts)
+    who = Actor(str(officer), name, frozenset(roles.split()), office, powers, bool(small_post), conflicts)
+    return who, amounts or 0
 
 
 def register(cursor: Any, client: UUID, case: UUID) -> Register:

@@ -16,9 +16,11 @@ from uuid import UUID
 from django.db import connection
 
 from trp.casework.files import CaseFile, Line, replay
+from trp.casework.found import under
 from trp.casework.wire import UnknownLine, read
 from trp.journal import sql
 from trp.journal.differences import Difference
+from trp.journal.in_force import book_in_force
 from trp.journal.reading import day_of
 from trp.journal.register import register
 from trp.journal.snapshot import Row, Snapshot, snapshot, working
@@ -32,7 +34,11 @@ _HEADS = "SELECT {key}, {columns} FROM journal_case c {where} ORDER BY c.id LIMI
 _LINES = (
     "SELECT {key}, l.number, CAST(l.day AS text), l.officer, l.acting_under, l.kind, l.version, b.body, l.hash "
     "FROM journal_line l LEFT JOIN journal_body b ON b.case_id = l.case_id AND b.number = l.number "
-    "{where} ORDER BY l.case_id, l.number"
+    "{where} NOT EXISTS (SELECT 1 FROM journal_book k WHERE k.id = l.case_id) ORDER BY l.case_id, l.number"
+)
+_BOOKS = (
+    "SELECT {key}, k.head, k.head_hash, l.number, l.hash FROM journal_book k JOIN journal_line l ON l.case_id = k.id "
+    "WHERE NOT EXISTS (SELECT 1 FROM journal_line m WHERE m.case_id = k.id AND m.number > l.number)"
 )
 
 Opener = Callable[[], AbstractContextManager[Snapshot]]
@@ -52,28 +58,40 @@ def rebuild(
         with snapshot() as view:
             yield from _cases(lambda: nullcontext(view), check=True, progress=progress)
             yield from register(view, check=True)
+            yield from _books(view, check=True)
         return
     yield from _cases(working, check=False, progress=progress)
     with working() as view:
-        found = list(register(view, check=False))
+        found = [*register(view, check=False), *_books(view, check=False)]
     yield from found
 
 
 def _cases(
     opener: Opener, *, check: bool, progress: Callable[[int, int], None] | None
 ) -> Iterator[Difference]:
-    after, done, more = None, 0, True
+    after, done, more, ready = None, 0, True, book_in_force()
     while more:
         with opener() as view:
             total = view.number("SELECT count(*) FROM journal_case") if progress else 0
             heads = _heads(view, after, lock=not check)
             more = len(heads) == _BATCH
             upto = max(heads) if more else None
-            found = list(_batch(view, after, upto, heads, check=check))
+            with under(ready):
+                found = list(_batch(view, after, upto, heads, check=check))
         yield from found
         after, done = upto, done + len(heads)
         if progress:
             progress(done, max(done, total))
+
+
+def _books(view: Snapshot, *, check: bool) -> Iterator[Difference]:
+    """The heads of the books of the registers."""
+    for key, head, head_hash, number, line_hash in view.all(_BOOKS.format(key=view.key("k.id"))):
+        if (head, bytes(head_hash)) != (number, bytes(line_hash)):
+            if not check:
+                with connection.cursor() as cursor:
+                    cursor.execute(sql.MOVE_BOOK, [number, line_hash, view.bound(key)])
+            yield Difference("case", view.name(key), "head, head_hash")
 
 
 def _heads(view: Snapshot, after: str | None, *, lock: bool) -> dict[str, dict[str, Any]]:
@@ -110,6 +128,7 @@ def _batch(
     """Compare the cases of a range of keys, those with no row among them."""
     where, given = _range(view, "l.case_id", after, upto)
     left = dict(heads)
+    where = f"{where} AND" if where else "WHERE"
     rows = view.rows(_LINES.format(key=view.key("l.case_id"), where=where), given)
     for key, lines in groupby(rows, itemgetter(0)):
         yield from _case(view, key, list(lines), left.pop(key, None), check=check)

@@ -26,8 +26,10 @@ APP: Mapping[str, str] = {
     "people_grant": ADD,
     # Moved by acts, column by column.
     "journal_case": f"{ADD}, UPDATE ({', '.join((*MOVING, *OPENED))})",
+    "journal_book": f"{ADD}, UPDATE (head, head_hash)",
     "journal_counter": "SELECT, UPDATE (value)",
     "fees_receipt": "SELECT, UPDATE (allocated)",
+    "fees_amount": f"{ADD}, UPDATE (confirmed_by, withdrawn)",
     "people_liveclaim": "SELECT, INSERT, DELETE",
     "journal_outgoing": ADD,
     # Written by others.

@@ -24,6 +24,7 @@ _AT_ONCE = (
 _NUMBERS = (
     "SELECT number FROM journal_case WHERE id = {key}",
     "SELECT number FROM journal_casenumber WHERE case_id = {key}",
+    "SELECT register || ' ' || name FROM journal_book WHERE id = {key}",
 )
 
 
@@ -64,7 +65,7 @@ class Snapshot:
         return column if self.embedded else f"CAST({column} AS text)"
 
     def name(self, key: str) -> str:
-        """The number of a case, from whatever still tells it; its key, if nothing does."""
+        """The number of a case, from whatever still tells it, or the name of a book; the key, if nothing does."""
         if not dashed(key).isascii():  # no key is: it was damaged, and can be asked for no more
             return ascii(dashed(key))[1:-1]
         same = "%s" if self.embedded else "CAST(%s AS uuid)"

@@ -33,7 +33,8 @@ LINES = (
 
 ACTOR = (
     "SELECT o.name, o.roles, o.office_id, o.is_active, f.small_post, EXISTS (SELECT 1 FROM officers_conflict x "
-    "WHERE x.officer_id = o.id AND x.case_number = %s), h.item, h.level, h.since, h.until FROM officers_officer o JOIN officers_office f ON f.code = o.office_id "
+    "WHERE x.officer_id = o.id AND x.case_number = %s), "
+    "(SELECT value FROM journal_counter WHERE name = 'amounts'), h.item, h.level, h.since, h.until FROM officers_officer o JOIN officers_office f ON f.code = o.office_id "
     "LEFT JOIN officers_holding h ON h.officer_id = o.id AND h.since <= %s "
     "AND (h.until IS NULL OR h.until >= %s) WHERE o.id = %s"
 )
@@ -69,6 +70,12 @@ QUEUE = (
     "VALUES (%s, %s, %s, %s, %s, 'queued', %s)"
 )
 KEEP_EDITION = "INSERT INTO journal_edition (version, text) SELECT %s, %s WHERE NOT EXISTS (SELECT 1 FROM journal_edition WHERE version = %s)"
+
+BOOK = "SELECT head, head_hash FROM journal_book WHERE id = %s"
+LOCKED_BOOK = BOOK + " FOR UPDATE"  # PostgreSQL
+OPEN_BOOK = "INSERT INTO journal_book (id, register, name, head, head_hash) VALUES (%s, %s, %s, %s, %s)"
+MOVE_BOOK = "UPDATE journal_book SET head = %s, head_hash = %s WHERE id = %s"
+MARK_AMOUNTS = "UPDATE journal_counter SET value = %s WHERE name = 'amounts'"
 
 CASE_FIELDS = (
     "access", "unit", "head", "head_hash", "client", "stage", "result", "next_actor", "says_en", "says_fr",

@@ -29,12 +29,13 @@ _TOLD = 50  # cases between two words on progress
 _EDITIONS = "SELECT version FROM journal_edition"
 _LINES = (
     "SELECT {case}, l.number, l.at_us, CAST(l.day AS text), l.officer, l.acting_under, l.kind, l.version, l.edition, "
-    "l.commitment, l.previous, l.hash, l.code, b.salt, {body}, f.hash, c.head_hash, d.authority "
+    "l.commitment, l.previous, l.hash, l.code, b.salt, {body}, f.hash, COALESCE(c.head_hash, k.head_hash), d.authority "
     "FROM journal_line l "
     "LEFT JOIN journal_body b ON b.case_id = l.case_id AND b.number = l.number "
     "LEFT JOIN journal_leaf f ON f.case_id = l.case_id AND f.number = l.number "
     "LEFT JOIN journal_disposal d ON d.case_id = l.case_id AND d.number = l.number "
     "LEFT JOIN journal_case c ON c.id = l.case_id AND c.head = l.number "
+    "LEFT JOIN journal_book k ON k.id = l.case_id AND k.head = l.number "
     "{where} ORDER BY l.case_id, l.number"
 )
 _CASE = "SELECT case_id FROM journal_casenumber WHERE number = %s"

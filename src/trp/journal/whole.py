@@ -18,9 +18,7 @@ _NEWER = (
     "SELECT {case}, l.number, l.hash FROM journal_line l "
     "WHERE NOT EXISTS (SELECT 1 FROM journal_leaf f WHERE f.case_id = l.case_id AND f.number = l.number)"
 )
-_EMPTY = (
-    "SELECT {case} FROM journal_case c WHERE NOT EXISTS (SELECT 1 FROM journal_line l WHERE l.case_id = c.id)"
-)
+_EMPTY = "SELECT {case} FROM {table} c WHERE NOT EXISTS (SELECT 1 FROM journal_line l WHERE l.case_id = c.id)"
 _NUMBERS = (
     "SELECT c.number FROM journal_case c "
     "WHERE NOT EXISTS (SELECT 1 FROM journal_casenumber n WHERE n.number = c.number AND n.case_id = c.id)"
@@ -71,8 +69,9 @@ def _left(view: Snapshot, table: str) -> Iterator[Finding]:
 
 
 def _empty(view: Snapshot, tally: Tally) -> Iterator[Finding]:
-    for (key,) in view.rows(_EMPTY.format(case=view.key("c.id"))):
-        yield Finding("case-empty", view.name(key))
+    for table in ("journal_case", "journal_book"):
+        for (key,) in view.rows(_EMPTY.format(case=view.key("c.id"), table=table)):
+            yield Finding("case-empty", view.name(key))
 
 
 def _numbers(view: Snapshot, tally: Tally) -> Iterator[Finding]:

@@ -14,8 +14,9 @@ from trp.cli.caseload import entering
 from trp.cli.caseload.plan import Plan, in_order
 from trp.cli.caseload.script import FIRST_DAY, Paid, Step
 from trp.cli.caseload.seeds import key, salts
+from trp.journal.asked import NoSuchCase, Refused
 from trp.journal.demo import Demo, mark
-from trp.journal.door import NoSuchCase, Refused, perform
+from trp.journal.door import perform
 
 Progress = Callable[[int, int], None]
 
