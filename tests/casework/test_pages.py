@@ -452,6 +452,26 @@ def test_the_day_of_a_request_has_come():
     assert refused(Case(), INTAKE, inland(made_on=DAY + timedelta(days=1))) == ["day-to-come"]
 
 
+def test_a_correction_meets_what_the_request_itself_would_have_met():
+    """A day that has not come, no day at all, an application that is none: refused, and nothing breaks."""
+    case = Case().does(INTAKE, inland())
+    for changes, code in (
+        ({"made_on": (DAY + timedelta(days=1)).isoformat()}, "day-to-come"),
+        ({"made_on": None}, "wrong-fact"),
+        ({"made_on": ""}, "wrong-fact"),
+        ({"mailed_on": ""}, "wrong-fact"),
+        ({"application": "visitor_visa"}, "wrong-fact"),
+        ({"application": ["visitor_visa"]}, "wrong-fact"),
+        ({"underlying": 310077}, "wrong-fact"),
+        ({"group": ["G-1"]}, "wrong-fact"),
+        ({"stream": ["ordinary"]}, "wrong-fact"),
+    ):
+        assert refused(case, INTAKE, CorrectRequest(changes=changes, reason="Typed wrong.")) == [code], (
+            changes
+        )
+    case.does(INTAKE, CorrectRequest(changes={"underlying": None, "group": "G-1"}, reason="Typed wrong."))
+
+
 def test_roles_and_declared_conflicts_are_heeded():
     case = Case().does(OFFICER, inland())
     assert refused(case, AUDITOR, AddNote(text="x")) == ["not-your-role"]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from trp.casework import events as e
 from trp.casework.acts import Act
@@ -16,6 +17,16 @@ from trp.casework.events import Event, Facts
 from trp.casework.files import CaseFile, Line, corrected, replay
 from trp.casework.found import wrong_facts
 from trp.rulebook.language import Both
+
+
+def _made_on_a_day_to_come(made_on: date, around: Around) -> Iterator[Blocker]:
+    if made_on > around.on:
+        said = long_day(made_on)
+        yield Blocker(
+            "day-to-come",
+            Both(f"The request cannot be made on {said.en}: that day has not come.",
+                 f"La demande ne peut être faite le {said.fr} : ce jour n’est pas venu."),
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -145,6 +156,23 @@ CORRECTABLE = (
 """What can turn out wrong in a request, or change: who it is about and its number never do."""
 
 
+def _wrong_kind(changed: Any) -> Iterator[Blocker]:
+    """What the rulebook cannot even be asked with, and what only the record holds."""
+    if not isinstance(changed.made_on, date):
+        yield Blocker(
+            "wrong-fact",
+            Both("made_on: a day, as YYYY-MM-DD.", "made_on\u00a0: un jour, sous la forme AAAA-MM-JJ."),
+        )
+    if not isinstance(changed.application, Mapping | None):
+        yield Blocker(
+            "wrong-fact",
+            Both("application: its facts, or null.", "application\u00a0: ses faits, ou null."),
+        )
+    for name in ("underlying", "group"):
+        if not isinstance(getattr(changed, name), str | None):
+            yield Blocker("wrong-fact", Both(f"{name}: text, or null.", f"{name}\u00a0: du texte, ou null."))
+
+
 @dataclass(frozen=True, kw_only=True)
 class CorrectRequest(Act):
     """Say what is right where the request was received otherwise, or has changed; the first line stays.
@@ -181,6 +209,10 @@ class CorrectRequest(Act):
                      "made_on, mailed_on\u00a0: un jour qui existe, sous la forme AAAA-MM-JJ."),
             )  # fmt: skip
             return
+        if wrong := tuple(_wrong_kind(changed)):
+            yield from wrong
+            return
+        yield from _made_on_a_day_to_come(changed.made_on, around)
         if changed == file.opening:
             yield Blocker("nothing-changed", Both("The record says so already.", "Le dossier le dit déjà."))
         if changed.language not in ("en", "fr"):
