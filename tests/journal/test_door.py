@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -14,7 +16,12 @@ from trp.casework.fees import AllocateReceipt, RequestFee
 from trp.casework.opening import CorrectRequest, ReceiveRequest
 from trp.casework.recording import AddNote, Assign, RecordCircumstances, RecordConvictions, RecordGrounds
 from trp.journal.asked import Done, NoSuchCase, OtherRequest, Refused
+from trp.journal.bulk import Desk
+from trp.journal.cases import actor
+from trp.journal.models import Case
 from trp.journal.reading import UnknownOfficer
+from trp.journal.rebuild import rebuild
+from trp.journal.writing import RestrictedHere, salt
 
 TABLES = ("journal_case", "journal_line", "journal_body", "journal_key", "journal_outgoing",
           "journal_securityevent", "fees_receipt", "people_liveclaim", "people_grant")  # fmt: skip
@@ -157,6 +164,42 @@ def test_a_case_that_turns_out_restricted_is_hidden_from_then_on_and_moves_with_
     with pytest.raises(NoSuchCase):
         world.do(AddNote(text="no longer ours"), case)
     world.do(AddNote(text="ours now"), case, "unit")
+
+
+def test_the_head_follows_a_correction_of_the_request(world: World) -> None:
+    """What a list filters by, and what the page shows: as corrected, at once and not at the next rebuild."""
+    case = world.abroad()
+    before = DAY - timedelta(days=40)
+    right = {"made_on": before.isoformat(), "made_to": "port_of_entry", "place": "port_of_entry", "stream": "transit_without_visa"}  # fmt: skip
+    world.do(CorrectRequest(changes=right, reason="She came to the border."), case)
+    row = Case.every.get(id=case)
+    assert (row.made_on, row.made_to, row.stream) == (before, "port_of_entry", "transit_without_visa")
+    assert list(rebuild(check=True)) == []
+
+
+def test_an_embedded_database_holds_restricted_cases_as_demo_data_only(
+    world: World, engine: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file has no second wall (docs/decisions/0009): neither opened nor turned restricted there."""
+    monkeypatch.setattr(settings, "DEMO", False)
+    client, case = world.person(), world.abroad()
+    given = {"client": client, "place": "in_canada", "made_to": "inland_office", "made_on": DAY}
+    for stream in ("trafficking_victim", "family_violence_victim", "state_care"):
+        opening = ReceiveRequest(**given, stream=stream)
+        turning = CorrectRequest(changes={"place": "in_canada", "stream": stream}, reason="She said so.")
+        if engine == "postgresql":
+            world.do(opening, uuid4(), "unit")
+            world.do(turning, world.abroad())
+            continue
+        before = everything()
+        with pytest.raises(RestrictedHere):
+            world.do(opening, uuid4(), "unit")
+        with pytest.raises(RestrictedHere):
+            world.do(turning, case)
+        who = actor(world.officers["unit"], DAY)
+        with pytest.raises(RestrictedHere):
+            Desk().act(opening, uuid4(), who, at=world.clock, on=DAY, number="T-000099", salted=salt, receipt=lambda act: None)  # fmt: skip
+        assert everything() == before
 
 
 def test_an_act_stops_where_the_security_log_cannot_be_written(world: World) -> None:
