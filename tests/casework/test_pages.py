@@ -19,6 +19,7 @@ from tests.casework.office import (
     JUNIOR,
     OFFICER,
     OTHER_CLERK,
+    THEFT,
     WORK_WITH_VISA,
     Case,
     Refused,
@@ -446,6 +447,17 @@ def test_missing_facts_are_asked_for_before_money_or_assessment():
     assert refused(case, CLERK, RequestFee()) == ["facts-needed"]
     (blocker,) = case.stopped(OFFICER, START)
     assert blocker.needs[0] == "refugee_claim" and blocker.cleared_by
+
+
+def test_who_has_paid_waits_for_no_exemption():
+    """The fee was paid in whole, then an exemption comes to light: the gate is open, and the case says so."""
+    case = Case().does(OFFICER, abroad(), *facts()).does(CLERK, RequestFee(), PAY)
+    case.does(OFFICER, RecordGrounds(grounds=("A36(2)(b)",)), RecordConvictions(convictions=(THEFT,)))
+    assert case.codes(OFFICER, FILE) == []
+    assert (standing(case.file).stage, standing(case.file).next) == ("ready", "officer")
+    other = Case().does(INTAKE, inland()).does(OFFICER, *facts()).does(CLERK, PAY)
+    other.does(OFFICER, RecordCircumstances(facts={"fee_classes": ["R296(2)(c)"]}))
+    assert other.codes(OFFICER, START) == [] and standing(other.file).stage == "ready"
 
 
 def test_the_day_of_a_request_has_come():

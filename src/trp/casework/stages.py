@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from trp.casework.checks import exempted
+from trp.casework.checks import exempted, paid_whole
 from trp.casework.files import CaseFile
 from trp.casework.found import Found, found
 from trp.rulebook.language import Both
@@ -124,7 +124,7 @@ def _before(file: CaseFile, said: Found) -> Standing:
     assert file.opening is not None
     gate = said.finding("gate")
     if gate.outcome == "ASSESS":
-        if said.outcome("fee") == "EXEMPT" and not exempted(file, said):
+        if said.outcome("fee") == "EXEMPT" and not exempted(file, said) and not paid_whole(file):
             if said.finding("fee").fields["basis"] == "ONE_TIME":
                 # The register is not asked here: another request may have taken it meanwhile.
                 if file.fee_requested_on is not None:
