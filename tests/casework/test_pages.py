@@ -52,6 +52,7 @@ from trp.casework.fees import (
     RequestFee,
     ReverseAllocation,
 )
+from trp.casework.found import found
 from trp.casework.gcms import note
 from trp.casework.opening import AcceptOffer, CorrectRequest, DeclineOffer
 from trp.casework.recording import (
@@ -458,6 +459,17 @@ def test_who_has_paid_waits_for_no_exemption():
     other = Case().does(INTAKE, inland()).does(OFFICER, *facts()).does(CLERK, PAY)
     other.does(OFFICER, RecordCircumstances(facts={"fee_classes": ["R296(2)(c)"]}))
     assert other.codes(OFFICER, START) == [] and standing(other.file).stage == "ready"
+
+
+def test_processing_is_acknowledged_once():
+    """Service Fees Act, s. 7: a second letter on the fortieth day would make a kept standard look missed."""
+    case = Case().does(INTAKE, inland()).does(OFFICER, *facts()).does(CLERK, PAY)
+    assert refused(case, INTAKE, SendAcknowledgement()) == ["not-complete"]
+    case.does(INTAKE, RecordCompletion(complete_on=DAY), SendAcknowledgement())
+    case.on = DAY + timedelta(days=40)
+    assert refused(case, INTAKE, SendAcknowledgement()) == ["acknowledged"]
+    assert case.file.acknowledged_on == DAY
+    assert found(case.file, case.on).outcome("remission") == "NONE"
 
 
 def test_the_day_of_a_request_has_come():
