@@ -496,6 +496,19 @@ def test_a_correction_meets_what_the_request_itself_would_have_met():
     case.does(INTAKE, CorrectRequest(changes={"underlying": None, "group": "G-1"}, reason="Typed wrong."))
 
 
+def test_nothing_is_recorded_as_done_on_a_day_that_has_not_come():
+    tomorrow = DAY + timedelta(days=1)
+    case = Case().does(OFFICER, abroad(origin="minister"), *facts())
+    for act in (
+        RecordCompletion(complete_on=tomorrow),
+        ReceiveDocuments(documents=("passport",), received_on=tomorrow),
+        RecordAbilityToPay(ability="unable", said_on=tomorrow),
+        RecordMinisterInstruction(reference="MO-7", dated=tomorrow),
+    ):
+        assert refused(case, OFFICER, act) == ["day-to-come"]
+    case.does(OFFICER, RecordCompletion(complete_on=DAY))
+
+
 def test_roles_and_declared_conflicts_are_heeded():
     case = Case().does(OFFICER, inland())
     assert refused(case, AUDITOR, AddNote(text="x")) == ["not-your-role"]

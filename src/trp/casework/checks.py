@@ -119,6 +119,13 @@ def not_the_same(
         yield Blocker(code, says, who=who)
 
 
+def to_come(day: date, around: Around) -> Iterator[Blocker]:
+    """What has happened did not happen on a day that has not come."""
+    if day > around.on:
+        said = long_day(day)
+        yield Blocker("day-to-come", Both(f"{said.en} has not come.", f"Le {said.fr} n’est pas venu."))
+
+
 def amount(cents: int) -> Both:
     """Cents as each language writes money."""
     return Both(money(dollars(cents), "en"), money(dollars(cents), "fr"))

@@ -10,7 +10,7 @@ from trp.casework import events as e
 from trp.casework.acts import Act
 from trp.casework.around import CASE_OFFICERS, Around
 from trp.casework.blockers import Blocker
-from trp.casework.checks import amount, facts_needed, long_day, of
+from trp.casework.checks import amount, facts_needed, of, to_come
 from trp.casework.events import Event
 from trp.casework.files import CaseFile
 from trp.casework.found import Found
@@ -237,9 +237,7 @@ class RecordAbilityToPay(Act):
                 "wrong-fact",
                 Both("ability: able, unable or unwilling.", "ability : able, unable ou unwilling."),
             )
-        if self.said_on > around.on:
-            said = long_day(self.said_on)
-            yield Blocker("day-to-come", Both(f"{said.en} has not come.", f"Le {said.fr} n’est pas venu."))
+        yield from to_come(self.said_on, around)
 
     def events(self, file: CaseFile, around: Around) -> Sequence[Event]:
         return [e.AbilityToPayRecorded(ability=self.ability, said_on=self.said_on)]
@@ -269,6 +267,7 @@ class RecordMinisterInstruction(Act):
                 Both("Give the reference of the instruction.", "Donnez la référence de l’instruction."),
                 ("Fee instruction", "I4"),
             )
+        yield from to_come(self.dated, around)
 
     def events(self, file: CaseFile, around: Around) -> Sequence[Event]:
         return [e.MinisterInstructionRecorded(reference=self.reference, dated=self.dated)]

@@ -11,7 +11,7 @@ from trp.casework import events as e
 from trp.casework.acts import Act
 from trp.casework.around import CASE_OFFICERS, Around
 from trp.casework.blockers import Blocker
-from trp.casework.checks import long_day, settled
+from trp.casework.checks import long_day, settled, to_come
 from trp.casework.events import Event, Facts
 from trp.casework.files import CaseFile
 from trp.casework.found import DERIVED, wrong_facts
@@ -119,6 +119,9 @@ class ReceiveDocuments(Act):
     documents: tuple[str, ...]
     received_on: date
 
+    def stops(self, file: CaseFile, around: Around) -> Iterator[Blocker]:
+        return to_come(self.received_on, around)
+
     def events(self, file: CaseFile, around: Around) -> Sequence[Event]:
         return [e.DocumentsReceived(documents=self.documents, received_on=self.received_on)]
 
@@ -175,7 +178,7 @@ class RecordCompletion(Act):
     complete_on: date
 
     def stops(self, file: CaseFile, around: Around) -> Iterator[Blocker]:
-        yield from _wrong(file, around, {"complete_on": self.complete_on.isoformat()})
+        yield from to_come(self.complete_on, around)
         yield from _acknowledged(file)
         if file.asked_for:
             yield Blocker(
