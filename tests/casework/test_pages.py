@@ -20,6 +20,7 @@ from tests.casework.office import (
     OFFICER,
     OTHER_CLERK,
     THEFT,
+    VISA,
     WORK_WITH_VISA,
     Case,
     Refused,
@@ -507,6 +508,19 @@ def test_nothing_is_recorded_as_done_on_a_day_that_has_not_come():
     ):
         assert refused(case, OFFICER, act) == ["day-to-come"]
     case.does(OFFICER, RecordCompletion(complete_on=DAY))
+
+
+def test_the_last_word_on_the_application_counts():
+    """It can be recorded as a circumstance and corrected with the request: what was entered last is right."""
+    case = Case().does(OFFICER, abroad(application=None, underlying=None), *facts())
+    case.does(OFFICER, RecordCircumstances(facts={"application": VISA}))
+    right = {"application": WORK_WITH_VISA, "document": "counterfoil"}
+    case.does(OFFICER, CorrectRequest(changes=right, reason="A work permit and a visa."))
+    case.does(OFFICER, ClaimExemption(), FILE)
+    case.does(OFFICER, RecordCircumstances(facts={"application": VISA}))
+    assert refused(case, OFFICER, START) == ["fee-not-settled"]
+    assert refused(case, OFFICER, CorrectRequest(changes={"group": None}, reason="x")) == ["nothing-changed"]
+    case.does(OFFICER, CorrectRequest(changes=right, reason="A work permit after all."), START)
 
 
 def test_roles_and_declared_conflicts_are_heeded():

@@ -130,6 +130,8 @@ def corrected(opening: e.RequestReceived, changes: e.Facts) -> e.RequestReceived
 def _corrected(file: CaseFile, event: e.RequestCorrected, line: Line) -> None:
     assert file.opening is not None
     file.opening = corrected(file.opening, event.changes)
+    if "application" in event.changes:
+        file.facts.pop("application", None)  # right from here on: what a circumstance said before is no more
 
 
 def _offered(file: CaseFile, event: e.ConsiderationOffered, line: Line) -> None:

@@ -213,12 +213,13 @@ class CorrectRequest(Act):
             yield from wrong
             return
         yield from _made_on_a_day_to_come(changed.made_on, around)
-        if changed == file.opening:
+        facts = {name: fact for name, fact in file.facts.items() if name not in self.changes}
+        if changed == file.opening and facts == file.facts:
             yield Blocker("nothing-changed", Both("The record says so already.", "Le dossier le dit déjà."))
         if changed.language not in ("en", "fr"):
             yield Blocker("wrong-fact", Both("language: en or fr.", "language\u00a0: en ou fr."))
         as_changed = replay([Line(1, around.on, around.actor.id, "", changed)])
-        for path, says in wrong_facts(as_changed, around.on, file.facts):
+        for path, says in wrong_facts(as_changed, around.on, facts):
             yield Blocker("wrong-fact", Both(f"{path}: {says.en}", f"{path}\u00a0: {says.fr}"))
 
     def events(self, file: CaseFile, around: Around) -> Sequence[Event]:
