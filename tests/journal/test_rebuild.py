@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -14,7 +15,8 @@ from django.db import connection
 from tests.databases import use
 from tests.journal import play
 from tests.journal.journals import Behind, Journal, behind, copied, journal
-from tests.world import World
+from tests.world import DAY, World
+from trp.casework.exemptions import ClaimExemption
 from trp.cli.main import main
 from trp.fees.rebuild import rebuild as receipts
 from trp.journal import rebuild as module
@@ -134,6 +136,33 @@ def test_a_row_that_is_missing_is_written_again(kept: Journal, copy: str) -> Non
     assert projections() == before
 
 
+@pytest.mark.parametrize("engine", ["postgresql"])  # SQLite: nobody writes while the file is locked
+def test_a_case_that_is_opened_meanwhile_is_no_missing_row(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between the statement that reads the rows and the one that reads the lines."""
+    world.abroad()
+    heads, done = module._heads, []
+
+    def and_then_somebody_acts(*given: Any, **named: Any) -> Any:
+        found = heads(*given, **named)
+        with ThreadPoolExecutor(1) as other:
+            done.append(other.submit(_opened_elsewhere, world).result())
+        return found
+
+    monkeypatch.setattr(module, "_heads", and_then_somebody_acts)
+    assert list(rebuild()) == []
+    monkeypatch.undo()
+    assert done and differences() == []
+
+
+def _opened_elsewhere(world: World) -> UUID:
+    try:
+        return world.abroad()
+    finally:
+        connection.close()
+
+
 def test_a_case_without_lines_or_with_unreadable_ones_is_left_and_said(kept: Journal, copy: str) -> None:
     empty, unreadable = kept.cases["fee paid"], kept.cases["facts recorded"]
     numbers = {_number(copy, empty), _number(copy, unreadable)}
@@ -198,6 +227,15 @@ def test_live_claims_are_compared_and_written_again(kept: Journal, copy: str) ->
     assert {(one.code, one.case) for one in differences()} == wanted
     assert {(one.code, one.case) for one in differences(check=False)} == wanted
     assert projections() == before
+
+
+def test_a_person_is_the_same_however_the_key_is_written(world: World) -> None:
+    """A request may name somebody who is not on record yet, by a key without its hyphens."""
+    case, client = uuid4(), uuid4()
+    for each in play.SITUATIONS["exemption open"]:
+        world.do(play.given(each.act, receipt="", client=client.hex), case, each.who)
+    world.do(ClaimExemption(counselled_on=DAY), case)
+    assert differences() == []
 
 
 def test_a_claim_of_another_person_is_put_right(kept: Journal, copy: str) -> None:

@@ -68,7 +68,7 @@ def _told(view: Snapshot) -> tuple[Claims, Grants]:
 def _root(view: Snapshot, person: str) -> str:
     """The record that stands for a person, as this database writes keys."""
     mark = "%s" if view.embedded else "CAST(%s AS uuid)"
-    key = UUID(person).hex if view.embedded else person
+    key = UUID(person).hex if view.embedded else str(UUID(person))
     rows = view.all(_ROOT.format(root=view.key("COALESCE(p.root_id, p.id)"), client=mark), [key])
     return str(rows[0][0]) if rows else key
 
