@@ -135,12 +135,15 @@ def test_a_case_is_opened_for_a_person_and_not_for_a_name(world: World) -> None:
         world.do(act, uuid4())
 
 
-def test_a_restricted_case_is_no_case_to_others(world: World) -> None:
+@pytest.mark.parametrize("stream", ["trafficking_victim", "family_violence_victim", "state_care"])
+def test_a_restricted_case_is_no_case_to_others(world: World, stream: str) -> None:
     case = uuid4()
     world.do(
-        ReceiveRequest(client=world.person(), place="in_canada", made_to="inland_office", made_on=DAY, stream="trafficking_victim"),
+        ReceiveRequest(client=world.person(), place="in_canada", made_to="inland_office", made_on=DAY, stream=stream),
         case, "unit",
     )  # fmt: skip
+    for who, count in (("unit", 1), ("officer", 0)):
+        assert Case.visible_to(actor(world.officers[who], DAY)).filter(id=case).count() == count
     world.do(AddNote(text="ours"), case, "unit")
     with pytest.raises(NoSuchCase) as hidden:
         world.do(AddNote(text="theirs"), case, "officer")
