@@ -188,6 +188,22 @@ def test_where_a_body_was_disposed_of_the_head_alone_is_compared(kept: Journal, 
     assert differences() == []
 
 
+def test_what_a_disposed_body_told_is_neither_taken_back_nor_reported(kept: Journal, copy: str) -> None:
+    """Money that was taken stays taken, a claim stays live, and a grant is no grant too much."""
+    before = projections()
+    for name in ("fee paid", "claimed", "claimed, recommended, IssuePermit"):
+        with behind(copy) as owner:
+            owner.run("DELETE FROM journal_body WHERE case_id = %s", kept.cases[name])
+    assert differences() == []
+    assert differences(check=False) == []
+    assert projections() == before
+    with behind(copy) as owner:  # less than is told by what is left is still too little
+        (receipt,) = _receipt(owner, kept.cases["assessment started"])
+        owner.run("UPDATE fees_receipt SET allocated = 5 WHERE number = %s", receipt)
+    assert [one.code for one in differences(check=False)] == ["receipt"]
+    assert projections() == before
+
+
 # What belongs to no one case ----------------------------------------------------------------------------
 
 

@@ -12,7 +12,7 @@ from trp.journal.snapshot import Snapshot, snapshot, working
 
 _TOLD = (
     "SELECT {key}, l.kind, b.body FROM journal_line l "
-    "JOIN journal_body b ON b.case_id = l.case_id AND b.number = l.number "
+    "LEFT JOIN journal_body b ON b.case_id = l.case_id AND b.number = l.number "
     "WHERE l.kind IN ('FeeReceived', 'AllocationReversed')"
 )
 _KEPT = "SELECT number, cents, allocated FROM fees_receipt"
@@ -30,10 +30,10 @@ def rebuild(*, check: bool = False) -> Iterator[Difference]:
 
 
 def _receipts(view: Snapshot, *, check: bool) -> Iterator[Difference]:
-    told, cases = _told(view)
+    told, cases, forgotten = _told(view)
     for number, cents, allocated in view.all(_KEPT):
         right = told.pop(number, 0)
-        if right == allocated:
+        if right == allocated or (forgotten and right < allocated):
             continue
         fits = 0 <= right <= cents
         if fits and not check:
@@ -48,13 +48,21 @@ def _receipts(view: Snapshot, *, check: bool) -> Iterator[Difference]:
             yield Difference("receipt-missing", view.name(key), number)
 
 
-def _told(view: Snapshot) -> tuple[dict[str, int], dict[str, set[str]]]:
-    """The cents allocated of each receipt, and the cases that took them."""
+def _told(view: Snapshot) -> tuple[dict[str, int], dict[str, set[str]], bool]:
+    """The cents allocated of each receipt, the cases that took them, and whether more was told once.
+
+    Where the body of a line was disposed of, nobody can say any more which receipt it was about: what a
+    receipt has beyond the other lines is then left to it, lest it be allocated a second time.
+    """
     told: dict[str, int] = {}
     cases: dict[str, set[str]] = {}
+    forgotten = False
     for key, kind, body in view.rows(_TOLD.format(key=view.key("l.case_id"))):
+        if body is None:
+            forgotten = True
+            continue
         event = json.loads(body)
         part = event["cents"] if kind == "FeeReceived" else -event["cents"]
         told[event["receipt"]] = told.get(event["receipt"], 0) + part
         cases.setdefault(event["receipt"], set()).add(key)
-    return told, cases
+    return told, cases, forgotten

@@ -16,8 +16,8 @@ from trp.journal.snapshot import Snapshot
 
 _TOLD = (
     "SELECT {key}, l.kind, CAST(l.day AS text), b.body, o.body FROM journal_line l "
-    "JOIN journal_body b ON b.case_id = l.case_id AND b.number = l.number "
-    "JOIN journal_body o ON o.case_id = l.case_id AND o.number = 1 "
+    "LEFT JOIN journal_body b ON b.case_id = l.case_id AND b.number = l.number "
+    "LEFT JOIN journal_body o ON o.case_id = l.case_id AND o.number = 1 "
     "WHERE l.kind IN ('ExemptionClaimed', 'ClaimConsumed', 'ClaimLapsed') ORDER BY l.case_id, l.number"
 )
 _ROOT = "SELECT {root} FROM people_person p WHERE p.id = {client}"
@@ -33,24 +33,31 @@ def register(view: Snapshot, *, check: bool) -> Iterator[Difference]:
     if not check and not view.embedded:
         with connection.cursor() as cursor:
             cursor.execute("LOCK TABLE people_liveclaim IN SHARE ROW EXCLUSIVE MODE")
-    claims, grants = _told(view)
-    yield from _claims(view, claims, check=check)
+    claims, grants, forgotten = _told(view)
+    yield from _claims(view, claims, forgotten, check=check)
     kept: Grants = {
         key: (root, day_of(day))
         for root, key, day in view.rows(_GRANTS.format(root=view.key("g.root"), key=view.key("g.case_id")))
     }
-    for key in sorted(grants.keys() | kept.keys()):
+    for key in sorted((grants.keys() | kept.keys()) - forgotten):
         if key not in grants:
             yield Difference("grant-extra", view.name(key))
         elif kept.get(key) != grants[key]:
             yield Difference("grant-missing", view.name(key))
 
 
-def _told(view: Snapshot) -> tuple[Claims, Grants]:
-    """The claims that live and the grants, as the lines tell them."""
+def _told(view: Snapshot) -> tuple[Claims, Grants, set[str]]:
+    """The claims that live and the grants, as the lines tell them; and the cases whose lines tell it no more.
+
+    The body of a line that says it, or of the line that names the person, was disposed of: nothing is compared there.
+    """
     claims: Claims = {}
     grants: Grants = {}
+    forgotten: set[str] = set()
     for key, kind, day, body, opening in view.rows(_TOLD.format(key=view.key("l.case_id"))):
+        if body is None or opening is None:
+            forgotten.add(key)
+            continue
         if json.loads(body)["basis"] != "ONE_TIME":
             continue
         claims.pop(key, None)
@@ -62,6 +69,7 @@ def _told(view: Snapshot) -> tuple[Claims, Grants]:
     return (
         {key: _root(view, person) for key, person in claims.items()},
         {key: (_root(view, person), day) for key, (person, day) in grants.items()},
+        forgotten,
     )
 
 
@@ -73,11 +81,11 @@ def _root(view: Snapshot, person: str) -> str:
     return str(rows[0][0]) if rows else key
 
 
-def _claims(view: Snapshot, claims: Claims, *, check: bool) -> Iterator[Difference]:
+def _claims(view: Snapshot, claims: Claims, forgotten: set[str], *, check: bool) -> Iterator[Difference]:
     stored = view.all(_CLAIMS.format(root=view.key("c.root"), key=view.key("c.case_id")))
     kept: Claims = {key: root for root, key in stored}
-    extra = sorted(key for key, root in kept.items() if claims.get(key) != root)
-    missing = sorted(key for key, root in claims.items() if kept.get(key) != root)
+    extra = sorted(key for key, root in kept.items() if key not in forgotten and claims.get(key) != root)
+    missing = sorted(key for key, root in claims.items() if key not in forgotten and kept.get(key) != root)
     if not check:
         with connection.cursor() as cursor:
             for key in extra:
