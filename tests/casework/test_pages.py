@@ -304,6 +304,35 @@ def test_a_policy_that_the_register_lacks_is_confirmed_by_a_second_person():
     case.does(OFFICER, START)
 
 
+FREE_CLASS = RecordCircumstances(facts={"fee_classes": ["R296(2)(c)"]})
+NO_CLASS = RecordCircumstances(facts={"fee_classes": []})
+
+
+def test_a_claim_of_another_exemption_opens_nothing():
+    """T3, then T1: R298(2)(a) falls with its counterfoil, and the one-time exemption is claimed on its own."""
+    case = Case().does(OFFICER, abroad(application=WORK_WITH_VISA, document="counterfoil"), *m31())
+    case.does(OFFICER, ClaimExemption())
+    case.does(OFFICER, CorrectRequest(changes={"document": "permit"}, reason="No counterfoil after all."))
+    assert refused(case, OFFICER, FILE) == ["exemption-not-recorded"]
+    assert refused(case, OFFICER, CLAIM) == ["claim-live"]
+    case.does(OFFICER, LapseClaim(reason="No counterfoil."), CLAIM, FILE, START, ISSUE)
+    assert [event.basis for event in (case.lines[-1].event, case.file.claim)] == ["ONE_TIME"] * 2
+
+
+def test_an_exemption_on_record_opens_nothing_once_another_one_applies():
+    case = Case().does(OFFICER, inland(), *facts(), FREE_CLASS, RecordExemption(), NO_CLASS)
+    assert refused(case, OFFICER, START) == ["returns-incomplete"]
+    case.does(OFFICER, ANOTHER_POLICY).does(COLLEAGUE, ConfirmExemption())
+    assert refused(case, OFFICER, START) == ["exemption-not-recorded"]
+    case.does(OFFICER, RecordExemption(), START)
+
+
+def test_a_claim_is_not_spent_where_another_exemption_frees_from_the_fee():
+    """T6: R298(2) before M31, so that the once-only grant is not spent; found out after it was claimed."""
+    case = Case().does(OFFICER, abroad(), *m31(), CLAIM, FREE_CLASS, RecordExemption(), FILE, START, ISSUE)
+    assert case.kinds[-2:] == ["PermitIssued", "ClaimLapsed"] and case.lines[-1].event.reason == "not used"
+
+
 # The Minister's request -----------------------------------------------------------------------------
 
 

@@ -193,6 +193,18 @@ def test_a_newcomer_can_tell_what_it_waits_for_and_who_can_move_it(life: str, sa
         assert expected in head.replace(NB, " "), head
 
 
+@pytest.mark.parametrize("life", ["in_assessment", "with_the_manager"])
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_what_a_case_waits_for_leads_neither_to_issue_nor_to_refuse(
+    life: str, language: str, say: Say
+) -> None:
+    """Nor to send the file on with a recommendation: who can decide is named, and no act before another."""
+    head = head_of(say("case", number(life, -1), "--lang", language))
+    waits = re.split("CAN I ACT|PUIS-JE AGIR", head)[0]
+    assert ("Can decide now: " if language == "en" else f"Peuvent décider dès maintenant{NB}: ") in waits
+    assert "Next act" not in waits and "Prochain acte" not in waits
+
+
 def test_the_page_depends_on_who_looks(say: Say) -> None:
     case = number("receipt_waits")
     script = PLAN.script(PLAN.households.index("receipt_waits"))

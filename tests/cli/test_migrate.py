@@ -49,6 +49,23 @@ def test_the_accounts_get_what_they_need_and_nothing_else(empty: str, tmp_path: 
                 app.execute(refused)
 
 
+def test_the_account_that_signs_heads_reads_hashes_and_nothing_of_a_case(empty: str, tmp_path: Path) -> None:
+    cluster().execute("DROP ROLE IF EXISTS m_checkpoint")
+    cluster().execute("CREATE ROLE m_checkpoint LOGIN")
+    ran = migrate(empty, tmp_path, "--checkpoint", "m_checkpoint")
+    assert (ran.returncode, ran.stderr) == (0, "")
+    with psycopg.connect(empty.replace("trp_owner", "m_checkpoint"), autocommit=True) as signer:
+        assert signer.execute("SELECT case_id, number, hash FROM journal_line").fetchall() == []
+        assert signer.execute("SELECT count(*) FROM journal_head").fetchone() == (0,)
+        for refused in (
+            "SELECT body FROM journal_body",
+            "SELECT number FROM journal_case",
+            "DELETE FROM journal_head",
+        ):
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                signer.execute(refused)
+
+
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_an_account_that_is_not_there_is_one_line_and_exit_2(
     empty: str, tmp_path: Path, language: str

@@ -11,7 +11,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.world import DAY, NOTHING_ELSE, World
-from trp.casework.assessing import CreatePermitFile, StartAssessment
+from trp.casework.assessing import CreatePermitFile, IssuePermit, StartAssessment
+from trp.casework.exemptions import ClaimExemption
 from trp.casework.fees import AllocateReceipt, RequestFee
 from trp.casework.opening import CorrectRequest, ReceiveRequest
 from trp.casework.recording import AddNote, Assign, RecordCircumstances, RecordConvictions, RecordGrounds
@@ -203,6 +204,26 @@ def test_an_embedded_database_holds_restricted_cases_as_demo_data_only(
         with pytest.raises(RestrictedHere):
             Desk().act(opening, uuid4(), who, at=world.clock, on=DAY, number="T-000099", salted=salt, receipt=lambda act: None)  # fmt: skip
         assert everything() == before
+
+
+def test_the_register_holds_the_one_time_exemption_and_no_other(world: World) -> None:
+    """T3: R298(2)(a) is claimed and used as often as it holds; M31 is not spent by it."""
+    applied = {
+        "kind": "work_permit", "asked_with_visitor_visa": True, "performing_artist_group": False, "r208b": False,
+        "decided": False,
+    }  # fmt: skip
+    client = world.person()
+    for _ in range(2):
+        case = world.abroad(client=client, application=applied, document="counterfoil")
+        world.do(RecordGrounds(grounds=("A41",)), case)
+        world.do(RecordConvictions(convictions=()), case)
+        world.do(RecordCircumstances(facts=NOTHING_ELSE), case)
+        world.do(ClaimExemption(), case)
+        assert everything()["people_liveclaim"] == []
+        world.do(CreatePermitFile(file="F-1"), case)
+        world.do(StartAssessment(), case)
+        world.do(IssuePermit(valid_from=DAY, valid_to=DAY, reasons="Need outweighs risk."), case)
+        assert everything()["people_grant"] == []
 
 
 def test_an_act_stops_where_the_security_log_cannot_be_written(world: World) -> None:
