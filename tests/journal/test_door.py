@@ -154,6 +154,21 @@ def test_a_restricted_case_is_no_case_to_others(world: World, stream: str) -> No
     assert "denied" in everything()["journal_securityevent"][0]
 
 
+def test_a_file_goes_to_an_office_and_an_officer_that_there_are(world: World) -> None:
+    """With an office that is none, a restricted case would be nobody's to see, for ever."""
+    case = world.abroad()
+    for officer, office, says in (
+        (None, "VPO", "office: the code"),
+        (None, "an office with a name that is too long to be kept", "office: the code"),
+        ("officer", "VPU", "officer: the key"),
+        (str(uuid4()), "VPU", "officer: the key"),
+    ):
+        with pytest.raises(Refused, match=says):
+            world.do(Assign(officer=officer, office=office), case)
+    world.do(Assign(officer=str(world.officers["unit"]), office="VPU"), case)
+    assert Case.every.get(id=case).holder == str(world.officers["unit"])
+
+
 def test_a_case_that_turns_out_restricted_is_hidden_from_then_on_and_moves_with_its_file(
     world: World,
 ) -> None:

@@ -15,6 +15,7 @@ from trp.casework.around import Actor, Register
 from trp.casework.blockers import Blocker
 from trp.casework.files import Line, replay
 from trp.casework.found import under
+from trp.casework.recording import Assign
 from trp.journal import sql
 from trp.journal.asked import (
     Asked,
@@ -117,7 +118,7 @@ def _decided(
     file = replay(written_lines)
     register = told_register(head[8:], asked.about) if head else Register()
     about = around(cursor, act, who, register, asked.on)
-    found = (*_nobody(act), *act.blockers(file, about, asked.at))
+    found = (*_nobody(act), *_nowhere(cursor, act), *act.blockers(file, about, asked.at))
     if found:
         return stopped(cursor, asked, "refused", found)
     if act.opens:  # only now: a number is not used up by a refusal
@@ -145,3 +146,27 @@ def _nobody(act: Act) -> Iterator[Blocker]:
             "wrong-fact",
             Both("client: the key of a person on record.", "client\u00a0: la clé d’une personne au dossier."),
         )
+
+
+def _nowhere(cursor: Any, act: Act) -> Iterator[Blocker]:
+    """A file goes to an office, and to an officer, that there are: a restricted one would be nobody's to see else."""
+    if not isinstance(act, Assign):
+        return
+    cursor.execute(sql.OFFICE, [act.office])
+    if cursor.fetchone() is None:
+        yield Blocker(
+            "wrong-fact", Both("office: the code of an office.", "office\u00a0: le code d’un bureau.")
+        )
+    if act.officer is None:
+        return
+    try:
+        cursor.execute(sql.OFFICER, [sql.bound(UUID(act.officer))])
+        known = cursor.fetchone() is not None
+    except ValueError:
+        known = False
+    if not known:
+        yield Blocker(
+            "wrong-fact",
+            Both("officer: the key of an account that is open, or null.",
+                 "officer\u00a0: la clé d’un compte ouvert, ou null."),
+        )  # fmt: skip

@@ -39,6 +39,9 @@ ACTOR = (
     "AND (h.until IS NULL OR h.until >= %s) WHERE o.id = %s"
 )
 
+OFFICE = "SELECT 1 FROM officers_office WHERE code = %s"
+OFFICER = "SELECT 1 FROM officers_officer WHERE id = %s AND is_active"
+
 # The record that stands for a person; one who is not on record yet stands for themselves.
 _ROOT = "COALESCE((SELECT COALESCE(p.root_id, p.id) FROM people_person p WHERE p.id = %s), %s)"
 REGISTER = (
