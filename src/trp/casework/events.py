@@ -330,7 +330,10 @@ class ClosedUnpaid(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReturnedIncomplete(Event):
-    """In Canada: the application went back without its fee. Not a refusal; no fee was taken."""
+    """In Canada: the application went back, since its fee did not come, or not in whole. Not a refusal.
+
+    What was allocated of a part payment is reversed afterwards.
+    """
 
     returned_on: date
 
@@ -344,7 +347,7 @@ class WithdrawnAtBorder(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClosedBarred(Event):
-    """The Act closes the request; no fee was taken."""
+    """The Act closes the request. No fee is taken from then on; one may have been before the bar came to light."""
 
     provision: str
     first_day_open: date | None
