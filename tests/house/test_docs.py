@@ -440,6 +440,15 @@ def test_every_example_is_told_of():
     assert named == {path.name for path in EXAMPLES.iterdir() if path.suffix in (".json", ".jsonl")}
 
 
+def test_nothing_that_the_readme_has_written_can_be_committed():
+    """Lines of the journal hold personal facts: they go where Git does not look."""
+    written = re.findall(r"(?:--out|trp export) (\S+)", text(README))
+    assert len(written) == 2 and all(name.startswith("var/") for name in written), written
+    assert "/var/" in text(ROOT / ".gitignore").splitlines()
+    verified = re.findall(r"verify_lines\.py (.*)", text(README))
+    assert [set(names.split()) for names in verified] == [set(written)]
+
+
 def test_what_make_run_shows_is_there():
     shown = re.findall(r"examples/[^ ]+\.json", text(ROOT / "Makefile"))
     assert [name for name in shown if not (ROOT / name).exists()] == []

@@ -373,8 +373,12 @@ def test_the_commands_answer_in_both_languages_with_their_codes(
     assert main(["verify", "--head", str(tmp_path / "none")]) == 2
     (tmp_path / "bad").write_text("{}")
     assert main(["verify", "--head", str(tmp_path / "bad"), "--lang", "fr"]) == 2
-    assert main(["export", str(tmp_path / "no" / "folder")]) == 2
     capsys.readouterr()
+    assert main(["export", str(tmp_path / "no" / "folder")]) == 2
+    assert main(["checkpoint", "--out", str(tmp_path / "no" / "folder"), "--lang", "fr"]) == 2
+    en, fr = capsys.readouterr().err.splitlines()
+    assert en.endswith(f": there is no folder {tmp_path / 'no'}; make it first")
+    assert fr.endswith(f"\u00a0: il n’y a pas de dossier {tmp_path / 'no'}; créez-le d’abord")
     with behind(copy) as owner:
         owner.lie(kept.cases["facts recorded"], 2)
     for language, words in (

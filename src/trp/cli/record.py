@@ -54,6 +54,10 @@ def with_record(does: Callable[[], int], speech: Speech) -> int:
 
 def unusable(path: Path, wrong: OSError, speech: Speech) -> int:
     """Say that a file cannot be read or written; the exit code is 2."""
+    if isinstance(wrong, FileNotFoundError) and not path.parent.is_dir():
+        fault(speech(f"{path}: there is no folder {path.parent}; make it first",
+                     f"{path} : il n’y a pas de dossier {path.parent}; créez-le d’abord"))  # fmt: skip
+        return 2
     fault(speech(f"{path}: {reason(wrong, speech)}", f"{path} : {reason(wrong, speech)}"))
     return 2
 
