@@ -106,12 +106,25 @@ def test_filters(say: Say) -> None:
     assert "No case that you may know of fits." in say("cases", "--find", "nobody at all")
 
 
-@pytest.mark.parametrize("width", [60, 80, 99, 100, 140])
+@pytest.mark.parametrize("width", [40, 50, 60, 69, 70, 76, 80, 99, 100, 140])
 @pytest.mark.parametrize("language", ["en", "fr"])
-def test_no_line_is_wider_than_the_terminal(width: int, language: str, say: Say) -> None:
-    for arguments in (("cases", "--most", "60"), ("case", number("receipt_waits"))):
-        lines = say(*arguments, "--lang", language, width=width).splitlines()
-        assert max(map(len, lines)) <= max(width, 60)
+def test_no_line_is_wider_than_the_terminal_and_no_word_is_split(width: int, language: str, say: Say) -> None:
+    said = [
+        say(*arguments, "--lang", language, width=width)
+        for arguments in (("cases", "--most", "300"), ("case", number("receipt_waits")))
+    ]
+    assert max(len(line) for text in said for line in text.splitlines()) <= width
+    whole = set(re.findall(r"\w+", "".join(say("cases", "--most", "300", "--lang", language, width=one) for one in (80, 160))))  # fmt: skip
+    assert set(re.findall(r"\w+", said[0])) - whole <= {*["Next", "Since", "Ensuite", "Depuis", "le", "1"]}
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_on_a_narrow_terminal_each_case_stands_by_itself(language: str, say: Say) -> None:
+    said = say("cases", "--most", "200", "--lang", language, width=50)
+    case = said[said.index(number("waits_for_the_fee")) :].split("\nT-")[0]
+    told = {"en": "Next: the client. Since 2026-", "fr": f"Ensuite{NB}: le client. Depuis le 2026-"}
+    assert told[language] in flat(case)
+    assert len(case.splitlines()) >= 3 and "Number" not in said and "Numéro" not in said
 
 
 def test_the_list_speaks_french(say: Say) -> None:

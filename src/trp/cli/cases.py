@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from trp.journal.cases import Head, Listing
 
 _MOST = 25
-_NARROW, _NARROWEST, _WIDEST = 100, 60, 160
+_TABLE, _ROOMY, _SENTENCES, _WIDEST = 70, 76, 100, 160
 _GAP = 2
 
 
@@ -68,7 +68,7 @@ def _list(options: argparse.Namespace, reader: Reader, speech: Speech) -> int:
     found = listed(reader.who, wanted, at=reader.at, most=int(options.most))
     page = Page(sys.stdout, speech.language)
     if found.heads:
-        _table(found, page, speech)
+        _shown(found, page, speech)
     _foot(found, reader, page, speech)
     return 0
 
@@ -86,29 +86,57 @@ def _foot(found: Listing, reader: Reader, page: Page, speech: Speech) -> None:
     page.line(said, style="quiet", then=f"{reader.who.name} ({reader.username}), {reader.day.isoformat()}")
 
 
-def _table(found: Listing, page: Page, speech: Speech) -> None:
-    """Columns as wide as they need; where it stands takes what is left: a sentence, or a word on a narrow terminal."""
-    width = max(_NARROWEST, min(columns(), _WIDEST))
-    sentences = width >= _NARROW
+def _shown(found: Listing, page: Page, speech: Speech) -> None:
+    """As a table where every word fits into its column; else one case below the other."""
+    width = min(columns(), _WIDEST)
     titles = (
         speech("Number", "Numéro"), speech("Person", "Personne"), speech("Where it stands", "Où il en est"),
         speech("Next", "Ensuite"), speech("Since", "Depuis"), speech("Office", "Bureau"),
     )  # fmt: skip
-    rows = [titles, *(_cells(head, sentences, speech) for head in found.heads)]
-    widest = [max(len(row[n]) for row in rows) for n in range(len(titles))]
-    roomy = width >= 76
-    limits = [9, 22 if sentences else 16 if roomy else 10, 0, 20 if sentences else 14 if roomy else 10, 10, 8]
-    widths = [min(found, limit) for found, limit in zip(widest, limits, strict=True)]
-    widths[2] = min(widest[2], width - sum(widths) - _GAP * (len(widths) - 1))
+    rows = [titles, *(_cells(head, width >= _SENTENCES, speech) for head in found.heads)]
+    widths = _widths(rows, width)
+    if widths is None:
+        _stacked(found, page, speech)
+    else:
+        _table(rows, widths, page)
+
+
+def _widths(rows: list[tuple[str, ...]], width: int) -> list[int] | None:
+    """Columns as wide as they need; where it stands takes what is left: a sentence, or a word on a narrow terminal.
+
+    None where a word would have to be split.
+    """
+    cells = [[plain(row[n]) for row in rows] for n in range(len(rows[0]))]
+    whole = [max(map(len, column)) for column in cells]
+    words = [max(len(word) for cell in column for word in cell.split()) for column in cells]
+    wide, roomy = width >= _SENTENCES, width >= _ROOMY
+    limits = [9, 22 if wide else 16 if roomy else 10, 0, 20 if wide else 14 if roomy else 10, 10, 8]
+    widths = [max(word, min(most, limit)) for word, most, limit in zip(words, whole, limits, strict=True)]
+    widths[2] = min(whole[2], width - sum(widths) + widths[2] - _GAP * (len(widths) - 1))
+    return None if width < _TABLE or widths[2] < words[2] else widths
+
+
+def _table(rows: list[tuple[str, ...]], widths: list[int], page: Page) -> None:
     for n, row in enumerate(rows):
         style = "title" if n == 0 else ""
-        cells = [textwrap.wrap(plain(cell), room) or [""] for cell, room in zip(row, widths, strict=True)]
+        cells = [textwrap.wrap(plain(cell), room, break_on_hyphens=False) or [""] for cell, room in zip(row, widths, strict=True)]  # fmt: skip
         for line in range(max(map(len, cells))):
             parts = [
                 (cell[line] if line < len(cell) else "").ljust(room)
                 for cell, room in zip(cells, widths, strict=True)
             ]
             print(page.styled((" " * _GAP).join(parts).rstrip(), style), file=page.stream)
+
+
+def _stacked(found: Listing, page: Page, speech: Speech) -> None:
+    """Each case on lines of its own, where a table would split words."""
+    for head in found.heads:
+        number, person, stands, next_one, since, office = _cells(head, True, speech)
+        page.line(f"{number}  {person}", style="strong")
+        page.line(stands, indent=2)
+        waits = "" if head.next == "nobody" else speech(f"Next: {next_one}. ", f"Ensuite : {next_one}. ")
+        then = waits + speech(f"Since {since}, {office}.", f"Depuis le {since}, {office}.")
+        page.line(then, indent=2, style="quiet")
 
 
 def _cells(head: Head, sentences: bool, speech: Speech) -> tuple[str, ...]:
