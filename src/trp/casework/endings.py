@@ -54,7 +54,7 @@ class CloseUnpaid(Act):
 class ReturnIncomplete(Act):
     """In Canada: send back an application that came without its fee. It is no refusal."""
 
-    title = Both("Return as incomplete", "Retourner comme incomplète")
+    title = Both("Return as incomplete", "Renvoyer la demande incomplète")
     roles = ("intake", "officer")
     reads = ("register",)
 

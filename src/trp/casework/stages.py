@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from trp.casework.checks import exempted, paid_whole
+from trp.casework.ended import ended
 from trp.casework.files import CaseFile
 from trp.casework.found import Found, found
 from trp.rulebook.language import Both
@@ -24,7 +25,7 @@ STAGES: dict[str, Both] = {
 RESULTS: dict[str, Both] = {
     "issued": Both("permit issued", "permis délivré"),
     "refused": Both("permit refused", "permis refusé"),
-    "returned_incomplete": Both("returned as incomplete", "retournée comme incomplète"),
+    "returned_incomplete": Both("returned as incomplete", "renvoyée, car incomplète"),
     "cannot_be_processed": Both("cannot be processed", "ne peut être traitée"),
     "withdrawn": Both("withdrawn", "retirée"),
     "barred": Both("barred by the Act", "interdite par la Loi"),
@@ -64,12 +65,7 @@ def standing(file: CaseFile) -> Standing:
     assert file.opening is not None and file.moved_on is not None
     if file.result is not None:
         stage = "decided" if file.result in ("issued", "refused") else "closed"
-        said = RESULTS[file.result]
-        return Standing(
-            stage,
-            Both(f"The case has its result: {said.en}.", f"Le dossier a son résultat : {said.fr}."),
-            "nobody",
-        )
+        return Standing(stage, ended(file), "nobody")
     if file.sent_on is not None:
         return Standing(
             "with_decision_maker",

@@ -11,7 +11,7 @@ from trp.casework.found import Found
 from trp.casework.gcms import note, title
 from trp.casework.gcms.words import answer, provision
 from trp.casework.stages import RESULTS, STAGES
-from trp.cli import case_next
+from trp.cli import case_next, case_why
 from trp.cli.acting import PERSONAL, Chance, chances
 from trp.cli.case_staff import Staff
 from trp.cli.reader import Reader
@@ -60,6 +60,8 @@ def _header(
     if head.result:
         stage += speech(": ", f"{NO_BREAK}: ") + RESULTS[head.result].in_(language)
     page.line(f"{stage}. {stands.says.in_(language)}", style="strong")
+    for why in case_why.said(file, staff, speech):
+        page.line(why)
     days = (reader.day - head.since).days
     since = speech(f"Since {in_words(head.since, 'en')} ({_days(days, speech)}).",
                    f"Depuis le {in_words(head.since, 'fr')} ({_days(days, speech)}).")  # fmt: skip
@@ -101,11 +103,19 @@ def _can_i_act(
     )
     page.line(speech("CAN I ACT?", "PUIS-JE AGIR?"), style="title", then=_label("you", "vous", speech) + you)
     if file.result is not None:
-        page.line(speech("Nothing is left to do: the case has its result. Notes can still be added.",
-                         "Il ne reste rien à faire : le dossier a son résultat. On peut encore y ajouter des notes."), indent=2)  # fmt: skip
+        page.line(_after_end(file, speech), indent=2)
     for chance in found_chances:
         _chance(chance, staff, page, speech)
     page.line()
+
+
+def _after_end(file: CaseFile, speech: Speech) -> str:
+    """What the acts with `after_end` still do on a case that has its result."""
+    if file.allocated and file.started_on is None:
+        return speech("The case has its result. Notes and corrections can still be added, and the allocated fee can be reversed, by a colleague of who allocated it.",
+                      "Le dossier a son résultat. On peut encore y ajouter des notes et des corrections, et un collègue de la personne qui a attribué les frais peut annuler l’attribution.")  # fmt: skip
+    return speech("The case has its result. Notes and corrections can still be added; nothing else is left to do.",
+                  "Le dossier a son résultat. On peut encore y ajouter des notes et des corrections; il ne reste rien d’autre à faire.")  # fmt: skip
 
 
 def _chance(chance: Chance, staff: Staff, page: Page, speech: Speech) -> None:
