@@ -1,12 +1,17 @@
 """Where a case stands, as a sentence in both languages: what happened, on which day, and who goes on."""
 
 import re
+from datetime import date
 
 from tests.casework.french import faults
+from tests.casework.office import CLERK, OFFICER, Case, facts, inland
 from tests.casework.test_blockers import walks
+from tests.casework.test_lawful import CLAIM_REJECTED, PAY, START
+from trp.casework.assessing import SendToDecisionMaker
 from trp.casework.checks import long_day
 from trp.casework.ended import last
 from trp.casework.files import replay
+from trp.casework.recording import RecordCircumstances
 from trp.casework.stages import standing
 
 
@@ -30,6 +35,27 @@ def test_an_end_says_what_happened_and_on_which_day():
         "RequestWithdrawn", "OfferDeclined",
     }  # fmt: skip
     assert {one: faults(says) for one, says in said.items() if faults(says)} == {}
+
+
+def test_a_suspension_says_its_end_and_waits_for_nobody_also_after_work_started():
+    suspended = RecordCircumstances(
+        facts={"designated_on": "2026-03-01", "designation_conditions_breached": False}
+    )
+    case = Case().does(OFFICER, inland(made_on=date(2026, 2, 20)), *facts())
+    case.does(CLERK, PAY).does(OFFICER, START, suspended)
+    stands = standing(case.file)
+    assert (stands.stage, stands.next) == ("in_assessment", "nobody")
+    assert stands.says.en.startswith("Work stopped. The processing is suspended") and "2031" in stands.says.en
+    (blocker,) = case.stopped(OFFICER, SendToDecisionMaker(recommends="issue"))
+    assert "2031" in blocker.says.fr and blocker.under[0] == "A24(6)"
+
+
+def test_a_bar_says_its_end():
+    case = Case().does(OFFICER, inland(), *facts(refugee_claim=CLAIM_REJECTED))
+    assert (
+        "11\N{NO-BREAK SPACE}October\N{NO-BREAK SPACE}2026" in standing(case.file).says.en
+        and "11\N{NO-BREAK SPACE}octobre\N{NO-BREAK SPACE}2026" in standing(case.file).says.fr
+    )
 
 
 def test_where_a_case_stands_is_said_well_in_both_languages():

@@ -191,7 +191,14 @@ FIVE = {
         "The Minister’s delegate decides first", "The Minister’s delegate has to dispose of the A44(1) report first",
         "[R42(2), A44(1)]",
     ),
-    "suspended": ("Waits for: nobody. The Act suspends the processing",),
+    "suspended": (
+        "The processing is suspended, the person having been designated after the request; it may go on from",
+        "2031 on.", "Waits for nobody: only time ends the suspension.", "[A24(6), ",
+    ),
+    "to_be_closed_as_barred": (
+        "The request is barred for twelve months after the last outcome of the claim; a request may be made from",
+        "Waits for: an officer.", "Next act: “Close: the Act bars the request”", "[A24(4), ",
+    ),
     "one_time_claim_falls": ("Awaiting the fee. Work stopped.", "Waits for: the client, who was asked for the fee on"),
     "to_be_returned": ("Waits for: intake.", "Next act: “Return as incomplete”"),
     "exemption_not_recorded": ("Waits for: an officer. Next act: “Record the exemption”",),

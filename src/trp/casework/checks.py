@@ -55,6 +55,13 @@ _GATE: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
 }  # fmt: skip
 
 
+def shut(said: Found) -> tuple[Both, tuple[str, ...]]:
+    """What keeps the gate shut, and where that rests: of a bar or a suspension, which, and until when."""
+    outcome = said.outcome("gate")
+    finding = said.finding("bar" if outcome in ("BARRED", "SUSPENDED") else "gate")
+    return finding.says, finding.under
+
+
 def gate(file: CaseFile, around: Around) -> Iterator[Blocker]:
     """What keeps the gate of the assessment shut: the fee, a bar, missing facts, an exemption not recorded."""
     said = of(file, around)
@@ -63,10 +70,9 @@ def gate(file: CaseFile, around: Around) -> Iterator[Blocker]:
         yield from facts_needed(said, "gate")
     elif outcome != "ASSESS":
         code, clears, who = _GATE[outcome]
-        finding = said.finding("gate")
-        yield Blocker(
-            code, finding.says, finding.under, since=file.fee_requested_on, cleared_by=clears, who=who
-        )
+        says, under = shut(said)
+        since = file.fee_requested_on if outcome == "HOLD_FEE" else None
+        yield Blocker(code, says, under, since=since, cleared_by=clears, who=who)
     elif said.outcome("fee") == "EXEMPT" and not exempted(file, said) and not paid_whole(file):
         fee = said.finding("fee")
         claimed = is_claimed(file, str(fee.fields["basis"]))

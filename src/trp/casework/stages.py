@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from trp.casework.checks import exempted, paid_whole
+from trp.casework.checks import exempted, paid_whole, shut
 from trp.casework.ended import ended
 from trp.casework.files import CaseFile
 from trp.casework.found import Found, found
@@ -96,9 +96,10 @@ def _officer(file: CaseFile) -> str:
 
 def _started(file: CaseFile, said: Found) -> Standing:
     if said.outcome("gate") != "ASSESS":
-        says = said.finding("gate").says
+        now = _before(file, said)
+        stage = "awaiting_fee" if now.stage == "awaiting_fee" else "in_assessment"
         return Standing(
-            "awaiting_fee", Both(f"Work stopped. {says.en}", f"Le travail est arrêté. {says.fr}"), "client"
+            stage, Both(f"Work stopped. {now.says.en}", f"Le travail est arrêté. {now.says.fr}"), now.next
         )
     if file.asked_for:
         return Standing(
@@ -173,6 +174,7 @@ def _before(file: CaseFile, said: Found) -> Standing:
         if file.waiting_receipts:
             return Standing("awaiting_fee", gate.says, "fee_clerk")
         return Standing("awaiting_fee", gate.says, "client" if file.fee_requested_on else _officer(file))
-    return Standing(
-        "received", gate.says, "intake" if gate.outcome == "RETURN_INCOMPLETE" else _officer(file)
-    )
+    says, _ = shut(said)
+    if gate.outcome == "SUSPENDED":
+        return Standing("received", says, "nobody")
+    return Standing("received", says, "intake" if gate.outcome == "RETURN_INCOMPLETE" else _officer(file))

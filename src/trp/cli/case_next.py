@@ -32,15 +32,26 @@ def stands(head: Head, file: CaseFile, said: Found) -> Standing:
 def waits_for(
     file: CaseFile, head: Standing, said: Found, found_chances: list[Chance], speech: Speech
 ) -> str:
-    """Whom the case waits for, and what for."""
-    if head.next == "client":
-        return _the_client(file, said, speech)
+    """Whom the case waits for, and what for: whole sentences."""
     if said.outcome("gate") == "SUSPENDED":
-        return speech("nobody. The Act suspends the processing; nobody can lift that, only time.",
-                      "personne. La Loi suspend le traitement; personne ne peut y mettre fin, seul le temps le peut.")  # fmt: skip
-    who = ROLES[head.next].in_(speech.language)
-    able = _deciders(found_chances, speech) if head.stage == "in_assessment" else _able(found_chances, speech)
-    return " ".join(filter(None, (f"{who}.", _what(file, head, said, speech), able)))
+        return _nobody(said, speech)
+    if head.next == "client":
+        told = _the_client(file, said, speech)
+    else:
+        who = ROLES[head.next].in_(speech.language)
+        weighed = head.stage == "in_assessment" and said.outcome("gate") == "ASSESS"
+        able = _deciders(found_chances, speech) if weighed else _able(found_chances, speech)
+        told = " ".join(filter(None, (f"{who}.", _what(file, head, said, speech), able)))
+    return speech(f"Waits for: {told}", f"Attend{NO_BREAK}: {told}")
+
+
+def _nobody(said: Found, speech: Speech) -> str:
+    """A suspension: the sentence before this one names its end, if the record knows it."""
+    if said.finding("bar").fields.get("first_day_open"):
+        return speech("Waits for nobody: only time ends the suspension.",
+                      "N’attend personne : seul le temps met fin à la suspension.")  # fmt: skip
+    return speech("Waits for nobody: only time ends the suspension, and no end can be reckoned yet.",
+                  "N’attend personne : seul le temps met fin à la suspension, et aucune fin ne peut encore être calculée.")  # fmt: skip
 
 
 def _the_client(file: CaseFile, said: Found, speech: Speech) -> str:
@@ -69,7 +80,7 @@ def _what(file: CaseFile, head: Standing, said: Found, speech: Speech) -> str:
     gate = said.finding("gate")
     if head.stage == "with_decision_maker":
         return f"{_recommended(file, speech)}{said.finding('authority').says.in_(speech.language)}"
-    if head.stage == "in_assessment":
+    if head.stage == "in_assessment" and gate.outcome == "ASSESS":
         return speech("The permit is issued or refused, or the file goes to who holds the power.",
                       "Le permis est délivré ou refusé, ou le dossier va à qui détient le pouvoir.")  # fmt: skip
     if file.waiting_receipts:
