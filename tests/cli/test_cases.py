@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 from django.db import connection
 
 from tests.databases import fresh, use
+from trp.casework.files import CaseFile
+from trp.cli.case_papers import overdue, to_come
 from trp.cli.caseload import living
 from trp.cli.caseload.lives import LIVES
 from trp.cli.caseload.plan import Plan
 from trp.cli.caseload.script import FIRST_DAY
 from trp.cli.main import main
+from trp.cli.speech import Speech
 
 pytestmark = pytest.mark.slow
 
@@ -177,8 +181,8 @@ FIVE = {
         "A manager may issue or refuse. Can decide now:", "Issue the permit: not you. Open now to",
     ),
     "papers_awaited": (
-        "Awaiting a response.", "Waits for: the client, who was asked for documents by",
-        "An officer enters them, or records that they did not come.",
+        "Awaiting a response.", "Waits for: the client, who was asked for documents: ", " (by ", " days ago). ",
+        "Their day has passed: if they came, an officer enters them; if not, an officer records that",
     ),
     "offered": (
         "Awaiting a response.", "Waits for: the client, who was offered consideration on",
@@ -233,6 +237,22 @@ def test_what_a_case_waits_for_leads_neither_to_issue_nor_to_refuse(
     waits = re.split("CAN I ACT|PUIS-JE AGIR", head)[0]
     assert ("Can decide now: " if language == "en" else f"Peuvent décider dès maintenant{NB}: ") in waits
     assert "Next act" not in waits and "Prochain acte" not in waits
+
+
+def test_papers_are_overdue_the_day_after_their_day_and_not_before() -> None:
+    today = date(2026, 3, 2)
+    file = CaseFile(asked_for={"visa": None, "passport": date(2026, 3, 2), "letter": date(2026, 3, 5)})
+    assert not overdue(file, today)
+    assert to_come(file, today, Speech("en")).replace(NB, " ") == "passport (by 2 March 2026); letter (by 5 March 2026); visa (no day was set)"  # fmt: skip
+    assert overdue(file, date(2026, 3, 3))
+    assert to_come(file, date(2026, 3, 4), Speech("fr")).replace(NB, " ").startswith("passport (au plus tard le 2 mars 2026, il y a 2 jours); letter (au plus tard le 5 mars 2026)")  # fmt: skip
+
+
+def test_overdue_papers_are_said_in_the_list_and_beside_a_fee_that_is_due(say: Say) -> None:
+    listed = flat(say("cases", "--stage", "awaiting_response", "--most", "100", width=160))
+    assert "Documents were asked for and have not come. They were due on 2026-0" in listed
+    told = [head_of(say("case", f"T-{n[0]:06d}")) for n, life in zip(NUMBERS, PLAN.households, strict=True) if life == "waits_for_the_fee"]  # fmt: skip
+    assert any("Documents are still to come too: " in page for page in told)
 
 
 def test_the_page_depends_on_who_looks(say: Say) -> None:

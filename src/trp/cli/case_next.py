@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from trp.casework.assessing import IssuePermit, RefusePermit
 from trp.casework.checks import amount
 from trp.casework.events import SentToDecisionMaker
@@ -9,6 +11,7 @@ from trp.casework.files import CaseFile
 from trp.casework.found import Found, asked
 from trp.casework.stages import Standing
 from trp.cli.acting import Chance
+from trp.cli.case_papers import overdue, to_come
 from trp.cli.roles import ROLES
 from trp.cli.speech import Speech
 from trp.journal.cases import Head
@@ -30,18 +33,19 @@ def stands(head: Head, file: CaseFile, said: Found) -> Standing:
 
 
 def waits_for(
-    file: CaseFile, head: Standing, said: Found, found_chances: list[Chance], speech: Speech
+    file: CaseFile, head: Standing, said: Found, found_chances: list[Chance], today: date, speech: Speech
 ) -> str:
     """Whom the case waits for, and what for: whole sentences."""
     if said.outcome("gate") == "SUSPENDED":
         return _nobody(said, speech)
     if head.next == "client":
-        told = _the_client(file, said, speech)
+        told = _the_client(file, said, today, speech)
     else:
         who = ROLES[head.next].in_(speech.language)
         weighed = head.stage == "in_assessment" and said.outcome("gate") == "ASSESS"
         able = _deciders(found_chances, speech) if weighed else _able(found_chances, speech)
         told = " ".join(filter(None, (f"{who}.", _what(file, head, said, speech), able)))
+    told += _besides(file, head, said, today, speech)
     return speech(f"Waits for: {told}", f"Attend{NO_BREAK}: {told}")
 
 
@@ -54,25 +58,36 @@ def _nobody(said: Found, speech: Speech) -> str:
                   "N’attend personne : seul le temps met fin à la suspension, et aucune fin ne peut encore être calculée.")  # fmt: skip
 
 
-def _the_client(file: CaseFile, said: Found, speech: Speech) -> str:
+def _the_client(file: CaseFile, said: Found, today: date, speech: Speech) -> str:
     if file.offered_on is not None and file.accepted_on is None:
         day = file.offered_on
         return speech(f"the client, who was offered consideration on {in_words(day, 'en')} and has not answered. An officer records the answer.",
                       f"le client, à qui un examen a été offert le {in_words(day, 'fr')} et qui n’a pas répondu. Un agent consigne la réponse.")  # fmt: skip
     if file.asked_for and said.outcome("gate") == "ASSESS":
-        papers = ", ".join(file.asked_for)
-        due = min((day for day in file.asked_for.values() if day), default=None)
-        by = (
-            speech(f" by {in_words(due, 'en')}", f", à fournir au plus tard le {in_words(due, 'fr')}")
-            if due
-            else ""
-        )
-        return speech(f"the client, who was asked for documents{by}: {papers}. An officer enters them, or records that they did not come.",
-                      f"le client, à qui des documents ont été demandés{by}{NO_BREAK}: {papers}. Un agent les inscrit, ou consigne qu’ils ne sont pas arrivés.")  # fmt: skip
+        return _the_papers(file, today, speech)
     balance = said.finding("fee").fields["balance"] or "0.00"
     day = file.fee_requested_on or file.lines[-1].on
     return speech(f"the client, who was asked for the fee on {in_words(day, 'en')}: {money(balance, 'en')} is still to pay. Once it comes, a fee clerk records the receipt and allocates it.",
                   f"le client, à qui les frais ont été demandés le {in_words(day, 'fr')}{NO_BREAK}: il reste {money(balance, 'fr')} à payer. Dès qu’ils arrivent, un commis aux frais consigne le reçu et l’attribue.")  # fmt: skip
+
+
+def _the_papers(file: CaseFile, today: date, speech: Speech) -> str:
+    """Documents that hold up the assessment; once their day has passed it is for an officer to go on."""
+    papers = to_come(file, today, speech)
+    if overdue(file, today):
+        return speech(f"the client, who was asked for documents: {papers}. Their day has passed: if they came, an officer enters them; if not, an officer records that, and the request goes on without them.",
+                      f"le client, à qui des documents ont été demandés : {papers}. Le délai est expiré : s’ils sont arrivés, un agent les inscrit; sinon, un agent le consigne et la demande suit son cours sans eux.")  # fmt: skip
+    return speech(f"the client, who was asked for documents: {papers}. An officer enters them, or records that they did not come.",
+                  f"le client, à qui des documents ont été demandés : {papers}. Un agent les inscrit, ou consigne qu’ils ne sont pas arrivés.")  # fmt: skip
+
+
+def _besides(file: CaseFile, head: Standing, said: Found, today: date, speech: Speech) -> str:
+    """Documents that are still to come while the case waits for something else."""
+    papers_first = head.next == "client" and said.outcome("gate") == "ASSESS"
+    if not file.asked_for or papers_first:
+        return ""
+    papers = to_come(file, today, speech)
+    return speech(f" Documents are still to come too: {papers}.", f" Des documents sont aussi attendus : {papers}.")  # fmt: skip
 
 
 def _what(file: CaseFile, head: Standing, said: Found, speech: Speech) -> str:

@@ -66,7 +66,7 @@ def _header(
     since = speech(f"Since {in_words(head.since, 'en')} ({_days(days, speech)}).",
                    f"Depuis le {in_words(head.since, 'fr')} ({_days(days, speech)}).")  # fmt: skip
     if file.result is None:
-        page.line(case_next.waits_for(file, stands, said, found_chances, speech))
+        page.line(case_next.waits_for(file, stands, said, found_chances, reader.day, speech))
     page.line(since, style="quiet", then=_label("today in the demo", "aujourd’hui dans la démo", speech) + in_words(reader.day, language))  # fmt: skip
     if head.restricted:
         page.line(speech("RESTRICTED: your reading is in the security log.", "RESTREINT : votre lecture est au journal de sécurité."), style="no")  # fmt: skip

@@ -6,6 +6,7 @@ import argparse
 import re
 import sys
 import textwrap
+from datetime import date
 from typing import TYPE_CHECKING
 
 from trp.cli.reader import Reader, reader_arguments, with_reader
@@ -68,7 +69,7 @@ def _list(options: argparse.Namespace, reader: Reader, speech: Speech) -> int:
     found = listed(reader.who, wanted, at=reader.at, most=int(options.most))
     page = Page(sys.stdout, speech.language)
     if found.heads:
-        _shown(found, page, speech)
+        _shown(found, reader.day, page, speech)
     _foot(found, reader, page, speech)
     return 0
 
@@ -86,17 +87,17 @@ def _foot(found: Listing, reader: Reader, page: Page, speech: Speech) -> None:
     page.line(said, style="quiet", then=f"{reader.who.name} ({reader.username}), {reader.day.isoformat()}")
 
 
-def _shown(found: Listing, page: Page, speech: Speech) -> None:
+def _shown(found: Listing, today: date, page: Page, speech: Speech) -> None:
     """As a table where every word fits into its column; else one case below the other."""
     width = min(columns(), _WIDEST)
     titles = (
         speech("Number", "Numéro"), speech("Person", "Personne"), speech("Where it stands", "Où il en est"),
         speech("Next", "Ensuite"), speech("Since", "Depuis"), speech("Office", "Bureau"),
     )  # fmt: skip
-    rows = [titles, *(_cells(head, width >= _SENTENCES, speech) for head in found.heads)]
+    rows = [titles, *(_cells(head, width >= _SENTENCES, today, speech) for head in found.heads)]
     widths = _widths(rows, width)
     if widths is None:
-        _stacked(found, page, speech)
+        _stacked(found, today, page, speech)
     else:
         _table(rows, widths, page)
 
@@ -128,10 +129,10 @@ def _table(rows: list[tuple[str, ...]], widths: list[int], page: Page) -> None:
             print(page.styled((" " * _GAP).join(parts).rstrip(), style), file=page.stream)
 
 
-def _stacked(found: Listing, page: Page, speech: Speech) -> None:
+def _stacked(found: Listing, today: date, page: Page, speech: Speech) -> None:
     """Each case on lines of its own, where a table would split words."""
     for head in found.heads:
-        number, person, stands, next_one, since, office = _cells(head, True, speech)
+        number, person, stands, next_one, since, office = _cells(head, True, today, speech)
         page.line(f"{number}  {person}", style="strong")
         page.line(stands, indent=2)
         waits = "" if head.next == "nobody" else speech(f"Next: {next_one}. ", f"Ensuite : {next_one}. ")
@@ -139,7 +140,7 @@ def _stacked(found: Listing, page: Page, speech: Speech) -> None:
         page.line(then, indent=2, style="quiet")
 
 
-def _cells(head: Head, sentences: bool, speech: Speech) -> tuple[str, ...]:
+def _cells(head: Head, sentences: bool, today: date, speech: Speech) -> tuple[str, ...]:
     from trp.casework.stages import RESULTS, STAGES
     from trp.cli.roles import ROLES
 
@@ -147,6 +148,8 @@ def _cells(head: Head, sentences: bool, speech: Speech) -> tuple[str, ...]:
     person = f"{head.person.family_name}, {head.person.given_names}" if head.person else "–"
     result = f"{speech(': ', f'{NO_BREAK}: ')}{RESULTS[head.result].in_(language)}" if head.result else ""
     stands = head.says.in_(language) if sentences else f"{STAGES[head.stage].in_(language)}{result}"
+    if sentences and head.due and head.due < today:
+        stands += speech(f" They were due on {head.due.isoformat()}.", f" Ils devaient arriver le {head.due.isoformat()}.")  # fmt: skip
     mark = speech(" (restricted)", " (restreint)") if head.restricted else ""
     next_one = ROLES[head.next].in_(language) if head.next != "nobody" else "–"
     return head.number, person + mark, stands, next_one, head.since.isoformat(), head.office
