@@ -477,7 +477,10 @@ def test_missing_facts_are_asked_for_before_money_or_assessment():
     assert refused(case, OFFICER, START) == ["facts-needed"]
     assert refused(case, CLERK, RequestFee()) == ["facts-needed"]
     (blocker,) = case.stopped(OFFICER, START)
-    assert blocker.needs[0] == "refugee_claim" and blocker.cleared_by
+    assert blocker.needs[0] == "refugee_claim" and blocker.cleared_by[0] == "RecordCircumstances"
+    case.does(OFFICER, facts()[-1])  # the circumstances: what is left to record is named, and nothing else
+    (blocker,) = case.stopped(OFFICER, START)
+    assert set(blocker.cleared_by) <= {"RecordGrounds", "RecordConvictions"}
 
 
 def test_who_has_paid_waits_for_no_exemption():

@@ -173,8 +173,9 @@ FIVE = {
         "Next act: “Allocate a receipt”",
     ),
     "facts_missing": (
-        "Received.", "Waits for: an officer. The record has to say:", "Next act: “Record the grounds”",
-        "The record does not say yet:",
+        "Received.", "Waits for: an officer. The record has to say: Was a refugee claim ever made?",
+        "Next act: “Record circumstances”", "The record does not say yet:",
+        "by “Record circumstances”, “Record the grounds”",
     ),
     "with_the_manager": (
         "With the decision maker.", "Waits for: the decision maker. The officer recommends to",

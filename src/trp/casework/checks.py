@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -13,7 +14,13 @@ from trp.rulebook.language import UNDETERMINED, Both
 from trp.rulebook.words import day as in_words
 from trp.rulebook.words import dollars, money
 
-RECORDING = ("RecordGrounds", "RecordConvictions", "RecordCircumstances")
+
+def recording(needs: tuple[str, ...]) -> tuple[str, ...]:
+    """The acts that put these facts on record, that of the fact best asked first coming first."""
+    named = {"grounds": "RecordGrounds", "convictions": "RecordConvictions"}
+    return tuple(
+        dict.fromkeys(named.get(re.split(r"[.\[]", path)[0], "RecordCircumstances") for path in needs)
+    )
 
 
 def of(file: CaseFile, around: Around) -> Found:
@@ -30,16 +37,22 @@ def facts_needed(said: Found, finding: str) -> Iterator[Blocker]:
     if said.outcome(finding) == UNDETERMINED:
         needs = said.finding(finding).needs
         first = asked(needs[0]).says
-        more_en = f" ({len(needs) - 1} more may matter.)" if len(needs) > 1 else ""
-        more_fr = f" ({len(needs) - 1} autres peuvent compter.)" if len(needs) > 1 else ""
+        more_en, more_fr = _more(len(needs) - 1)
         yield Blocker(
             "facts-needed",
             Both(f"The record does not say yet: {first.en}{more_en}", f"Le dossier ne dit pas encore : {first.fr}{more_fr}"),
             under=said.finding(finding).under,
-            cleared_by=RECORDING,
+            cleared_by=recording(needs),
             who=CASE_OFFICERS,
             needs=needs,
         )  # fmt: skip
+
+
+def _more(count: int) -> tuple[str, str]:
+    """How many facts may matter beside the one that is named."""
+    if count < 2:
+        return (" (1 more may matter.)", " (1 autre peut compter.)") if count else ("", "")
+    return f" ({count} more may matter.)", f" ({count} autres peuvent compter.)"
 
 
 _GATE: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {

@@ -20,7 +20,7 @@ from trp.casework.assessing import (
     StartAssessment,
 )
 from trp.casework.blockers import Blocker
-from trp.casework.checks import exempted, is_claimed
+from trp.casework.checks import exempted, is_claimed, recording
 from trp.casework.endings import CloseBarred, CloseUnpaid, ReturnIncomplete, WithdrawAtBorder, WithdrawRequest
 from trp.casework.exemptions import ClaimExemption, ConfirmExemption, RecordExemption
 from trp.casework.fees import (
@@ -147,14 +147,13 @@ def _of_the_gate(file: CaseFile, said: Found, on: date) -> list[Act]:
 
 
 def _facts(needs: tuple[str, ...]) -> list[Act]:
-    acts: list[Act] = []
-    if any(path.startswith("grounds") for path in needs):
-        acts.append(RecordGrounds(grounds=()))
-    if any(path.startswith("convictions") for path in needs):
-        acts.append(RecordConvictions(convictions=()))
-    if any(not path.startswith(("grounds", "convictions")) for path in needs):
-        acts.append(RecordCircumstances(facts={}))
-    return acts
+    """What records the facts that are needed, the one best asked first coming first."""
+    entries: dict[str, Act] = {
+        "RecordGrounds": RecordGrounds(grounds=()),
+        "RecordConvictions": RecordConvictions(convictions=()),
+        "RecordCircumstances": RecordCircumstances(facts={}),
+    }
+    return [entries[name] for name in recording(needs)]
 
 
 def _waits(file: CaseFile, said: Found, on: date) -> list[Act]:
