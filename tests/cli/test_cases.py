@@ -194,7 +194,8 @@ FIVE = {
     ),
     "the_delegate_has_not_decided": (
         "The Minister’s delegate decides first", "The Minister’s delegate has to dispose of the A44(1) report first",
-        "[R42(2), A44(1)]",
+        "[R42(2), A44(1)] Who can clear it: the decision maker or a border services officer, by “Record circumstances”",
+        "Waits for: the decision maker.",
     ),
     "suspended": (
         "The processing is suspended, the person having been designated after the request; it may go on from",
@@ -205,7 +206,11 @@ FIVE = {
         "Waits for: an officer.", "Next act: “Close: the Act bars the request”", "[A24(4), ",
     ),
     "one_time_claim_falls": ("Awaiting the fee. Work stopped.", "Waits for: the client, who was asked for the fee on"),
-    "to_be_returned": ("Waits for: intake.", "Next act: “Return as incomplete”"),
+    "to_be_returned": (
+        "Received. The request came without its whole fee: it has to be returned as incomplete. A return is not a refusal.",
+        "Waits for: intake.", "Next act: “Return as incomplete”",
+    ),
+    "fee_not_asked_for_yet": ("Waits for: a fee clerk. The fee has to be asked for: $246.25.", "Next act: “Ask for the fee”"),
     "exemption_not_recorded": ("Waits for: an officer. Next act: “Record the exemption”",),
     "paid_and_decided": (
         "Decided: permit", "The permit was ", "Why: “", " Recorded by ", ", item 120, officer.",
@@ -254,6 +259,26 @@ def test_overdue_papers_are_said_in_the_list_and_beside_a_fee_that_is_due(say: S
     assert "Documents were asked for and have not come. They were due on 2026-0" in listed
     told = [head_of(say("case", f"T-{n[0]:06d}")) for n, life in zip(NUMBERS, PLAN.households, strict=True) if life == "waits_for_the_fee"]  # fmt: skip
     assert any("Documents are still to come too: " in page for page in told)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_people_who_are_named_have_the_role_that_it_waits_for(language: str, say: Say) -> None:
+    """Of every open case: whoever can go on and is named first is one of those it is said to wait for."""
+    waits = {
+        "en": r"Waits for: ([^.]*)\. .*which ([^,]*?)(?:,| can)",
+        "fr": r"Attend : ([^.]*)\. .*? possible dès maintenant pour ([^,.]*)",
+    }
+    roles = {"en": {"a fee clerk": "fee clerk", "an officer": "officer", "intake": "intake", "the decision maker": "decision maker"},
+             "fr": {"un commis aux frais": "commis aux frais", "un agent": "agent", "la réception": "réception", "le décideur": "décideur"}}  # fmt: skip
+    checked = set()
+    for life in LIVES:
+        if PLAN.script(PLAN.households.index(life)).office in ("VPU", "HM-V"):
+            continue
+        head = head_of(say("case", number(life, -1), "--lang", language)).replace(NB, " ")
+        if (found := re.search(waits[language], head)) and found[1] in roles[language]:
+            assert re.search(rf"{found[2]} \([^)]*{roles[language][found[1]]}", head), head
+            checked.add(found[1])
+    assert checked == set(roles[language])
 
 
 def test_the_page_depends_on_who_looks(say: Say) -> None:

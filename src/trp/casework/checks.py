@@ -68,11 +68,30 @@ _GATE: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
 }  # fmt: skip
 
 
+_TO_DO: dict[str, Both] = {
+    "RETURN_INCOMPLETE": Both(
+        "The request came without its whole fee: it has to be returned as incomplete. A return is not a refusal.",
+        "La totalité des frais n’accompagnait pas la demande : il faut la renvoyer, car elle est incomplète. Un renvoi n’est pas un refus.",
+    ),
+    "WITHDRAW_POE": Both(
+        "The client is unable or unwilling to pay: advise them to withdraw the request to enter Canada, and to return when able to pay.",
+        "Le client ne peut pas ou ne veut pas payer : conseillez-lui de retirer sa demande d’entrée au Canada et de revenir lorsqu’il pourra payer.",
+    ),
+    "CLOSED_UNPAID": Both(
+        "The client is unable or unwilling to pay: tell them that the request cannot be processed. The underlying application may be decided.",
+        "Le client ne peut pas ou ne veut pas payer : avisez-le que la demande ne peut être traitée. La demande sous-jacente peut être tranchée.",
+    ),
+}
+
+
 def shut(said: Found) -> tuple[Both, tuple[str, ...]]:
-    """What keeps the gate shut, and where that rests: of a bar or a suspension, which, and until when."""
+    """What keeps the gate shut, and where that rests: of a bar or a suspension, which, and until when.
+
+    The rulebook says what becomes of such a request. Here it has not become that yet: somebody has to do it.
+    """
     outcome = said.outcome("gate")
     finding = said.finding("bar" if outcome in ("BARRED", "SUSPENDED") else "gate")
-    return finding.says, finding.under
+    return _TO_DO.get(outcome, finding.says), finding.under
 
 
 def gate(file: CaseFile, around: Around) -> Iterator[Blocker]:

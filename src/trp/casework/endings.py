@@ -11,7 +11,7 @@ from trp.casework.acts import Act
 from trp.casework.around import CASE_OFFICERS, Around
 from trp.casework.assessing import lapsed
 from trp.casework.blockers import Blocker
-from trp.casework.checks import facts_needed, of
+from trp.casework.checks import facts_needed, of, shut
 from trp.casework.events import Event
 from trp.casework.files import CaseFile
 from trp.rulebook.language import UNDETERMINED, Both
@@ -22,10 +22,13 @@ def _gate_is(file: CaseFile, around: Around, outcome: str) -> Iterator[Blocker]:
     said = of(file, around)
     if said.outcome("gate") == UNDETERMINED:
         yield from facts_needed(said, "gate")
-    elif said.outcome("gate") != outcome:
+    elif said.outcome("gate") == "MD_FIRST":
         finding = said.finding("gate")
-        code = "delegate-first" if finding.outcome == "MD_FIRST" else "not-this-end"
-        yield Blocker(code, finding.says, finding.under)
+        clears, who = ("RecordCircumstances",), ("delegate", "border_officer")
+        yield Blocker("delegate-first", finding.says, finding.under, cleared_by=clears, who=who)
+    elif said.outcome("gate") != outcome:
+        says, under = shut(said)
+        yield Blocker("not-this-end", says, under)
 
 
 @dataclass(frozen=True, kw_only=True)

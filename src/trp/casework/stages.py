@@ -36,7 +36,7 @@ ACTORS: dict[str, Both] = {
     "fee_clerk": Both("a fee clerk", "un commis aux frais"),
     "intake": Both("intake", "la réception"),
     "officer": Both("an officer", "un agent"),
-    "border_officer": Both("a border officer", "un agent des services frontaliers"),
+    "border_officer": Both("a border services officer", "un agent des services frontaliers"),
     "vulnerable_persons_officer": Both("the vulnerable persons unit", "l’unité des personnes vulnérables"),
     "delegate": Both("the decision maker", "le décideur"),
     "nobody": Both("nobody", "personne"),
@@ -92,6 +92,12 @@ def _officer(file: CaseFile) -> str:
     ):
         return "vulnerable_persons_officer"
     return "border_officer" if file.opening.made_to == "port_of_entry" else "officer"
+
+
+def asks_for_the_fee(file: CaseFile) -> str:
+    """Who asks for it: at a port of entry the officer whom the person stands before, else a clerk."""
+    assert file.opening is not None
+    return "border_officer" if file.opening.made_to == "port_of_entry" else "fee_clerk"
 
 
 def _started(file: CaseFile, said: Found) -> Standing:
@@ -173,8 +179,9 @@ def _before(file: CaseFile, said: Found) -> Standing:
     if gate.outcome == "HOLD_FEE":
         if file.waiting_receipts:
             return Standing("awaiting_fee", gate.says, "fee_clerk")
-        return Standing("awaiting_fee", gate.says, "client" if file.fee_requested_on else _officer(file))
+        return Standing(
+            "awaiting_fee", gate.says, "client" if file.fee_requested_on else asks_for_the_fee(file)
+        )
     says, _ = shut(said)
-    if gate.outcome == "SUSPENDED":
-        return Standing("received", says, "nobody")
-    return Standing("received", says, "intake" if gate.outcome == "RETURN_INCOMPLETE" else _officer(file))
+    others = {"SUSPENDED": "nobody", "RETURN_INCOMPLETE": "intake", "MD_FIRST": "delegate"}
+    return Standing("received", says, others.get(gate.outcome) or _officer(file))

@@ -9,10 +9,10 @@ from trp.casework.checks import amount
 from trp.casework.events import SentToDecisionMaker
 from trp.casework.files import CaseFile
 from trp.casework.found import Found, asked
-from trp.casework.stages import Standing
+from trp.casework.stages import Standing, asks_for_the_fee
 from trp.cli.acting import Chance
 from trp.cli.case_papers import overdue, to_come
-from trp.cli.roles import ROLES
+from trp.cli.roles import ROLES, named
 from trp.cli.speech import Speech
 from trp.journal.cases import Head
 from trp.rulebook.words import NO_BREAK, money
@@ -29,7 +29,7 @@ def stands(head: Head, file: CaseFile, said: Found) -> Standing:
     moved = head.stage in ("received", "ready", "in_assessment") and gate.outcome == "HOLD_FEE"
     if not moved or file.result is not None:
         return Standing(head.stage, head.says, head.next, head.due)
-    return Standing("awaiting_fee", gate.says, "client" if file.fee_requested_on else head.next)
+    return Standing("awaiting_fee", gate.says, "client" if file.fee_requested_on else asks_for_the_fee(file))
 
 
 def waits_for(
@@ -41,10 +41,11 @@ def waits_for(
     if head.next == "client":
         told = _the_client(file, said, today, speech)
     else:
-        who = ROLES[head.next].in_(speech.language)
         weighed = head.stage == "in_assessment" and said.outcome("gate") == "ASSESS"
-        able = _deciders(found_chances, speech) if weighed else _able(found_chances, speech)
-        told = " ".join(filter(None, (f"{who}.", _what(file, head, said, speech), able)))
+        able = _deciders(found_chances, speech) if weighed else _able(head, found_chances, speech)
+        told = " ".join(
+            filter(None, (f"{_whom(head, found_chances, speech)}.", _what(file, head, said, speech), able))
+        )
     told += _besides(file, head, said, today, speech)
     return speech(f"Waits for: {told}", f"Attend{NO_BREAK}: {told}")
 
@@ -109,13 +110,13 @@ def _what(file: CaseFile, head: Standing, said: Found, speech: Speech) -> str:
         owed = amount(int((said.finding("fee").fields["balance"] or "0.00").replace(".", "")))
         return speech(f"The fee has to be asked for: {owed.en}.", f"Il faut demander les frais{NO_BREAK}: {owed.fr}.")  # fmt: skip
     if gate.outcome == "CLOSED_UNPAID":
-        return speech("The client does not pay: the request is closed, unless the fee comes after all.",
-                      "Le client ne paie pas : la demande est fermée, à moins que les frais n’arrivent malgré tout.")  # fmt: skip
+        return speech("The request is to be closed, unless the fee comes after all.",
+                      "Il faut fermer la demande, à moins que les frais n’arrivent malgré tout.")  # fmt: skip
     if gate.outcome == "REFER":
         return said.finding("fee").says.in_(speech.language)
     if gate.outcome == "MD_FIRST":
-        return speech("The Minister’s delegate has to dispose of the A44(1) report first; that is recorded, and then the client may withdraw, or pay.",
-                      "Le délégué du ministre doit d’abord statuer sur le rapport L44(1); on le consigne, et le client peut alors se retirer, ou payer.")  # fmt: skip
+        return speech("The Minister’s delegate has to dispose of the A44(1) report first; once that is recorded, the client may withdraw, or pay.",
+                      "Le délégué du ministre doit d’abord statuer sur le rapport L44(1); une fois sa décision consignée, le client pourra retirer sa demande d’entrée, ou payer.")  # fmt: skip
     return ""
 
 
@@ -142,17 +143,30 @@ def _deciders(found_chances: list[Chance], speech: Speech) -> str:
     return speech("Nobody here can decide it.", "Personne ici ne peut la trancher.")
 
 
-def _able(found_chances: list[Chance], speech: Speech) -> str:
-    """The first act that somebody can do now, and who."""
-    for chance in found_chances:
-        if not chance.mine or chance.others:
-            if isinstance(chance.act, (IssuePermit, RefusePermit)):
-                return _deciders(found_chances, speech)  # to issue or to refuse: theirs to say, not ours
-            act = chance.act.title.in_(speech.language)
-            names = [one.name for one in chance.others[:2]]
-            if not chance.mine:
-                names.insert(0, speech("you", "vous"))
-            said = ", ".join(names)
-            return speech(f"Next act: “{act}”, which {said} can do now.",
-                          f"Prochain acte{NO_BREAK}: «{NO_BREAK}{act}{NO_BREAK}», possible dès maintenant pour {said}.")  # fmt: skip
-    return ""
+def _open(found_chances: list[Chance]) -> Chance | None:
+    """The first act that somebody can do now."""
+    return next((one for one in found_chances if not one.mine or one.others), None)
+
+
+def _whom(head: Standing, found_chances: list[Chance], speech: Speech) -> str:
+    """The role that the case waits for; where nobody who can go on has it, the roles that they have."""
+    chance = _open(found_chances)
+    if chance and chance.others and not any(head.next in one.roles for one in chance.others):
+        there = frozenset[str]().union(*(one.roles for one in chance.others))
+        return named([role for role in chance.act.roles if role in there], speech.language)
+    return ROLES[head.next].in_(speech.language)
+
+
+def _able(head: Standing, found_chances: list[Chance], speech: Speech) -> str:
+    """The first act that somebody can do now, and who: first those of the role that the case waits for."""
+    chance = _open(found_chances)
+    if chance is None:
+        return ""
+    if isinstance(chance.act, (IssuePermit, RefusePermit)):
+        return _deciders(found_chances, speech)  # to issue or to refuse: theirs to say, not ours
+    act = chance.act.title.in_(speech.language)
+    nearest = sorted(chance.others, key=lambda one: head.next not in one.roles)
+    names = [*([] if chance.mine else [speech("you", "vous")]), *(one.name for one in nearest[:2])]
+    said = ", ".join(names)
+    return speech(f"Next act: “{act}”, which {said} can do now.",
+                  f"Prochain acte{NO_BREAK}: «{NO_BREAK}{act}{NO_BREAK}», possible dès maintenant pour {said}.")  # fmt: skip
