@@ -13,6 +13,7 @@ from trp.casework.fees import (
 from trp.casework.opening import AcceptOffer, DeclineOffer
 from trp.casework.recording import AddNote
 from trp.cli.caseload import scenes, texts
+from trp.cli.caseload.known import known
 from trp.cli.caseload.lives import FINISHED, WAITING, life
 from trp.cli.caseload.scenes import SERIOUS, SMALL_POST, VISA_OFFICES
 from trp.cli.caseload.script import Script
@@ -70,7 +71,7 @@ def facts_missing(s: Script) -> None:
     case = scenes.abroad(s)
     s.wait(1)
     s.tries(case, "clerk", RequestFee())
-    s.does(case, "officer", AddNote(text=texts.note(s.dice, s.language)))
+    s.does(case, "officer", AddNote(text=texts.note(s.dice, s.language, known(s, case))))
     s.ahead(2, 9)
     scenes.facts(s, case)
     scenes.asks(s, case, papers=False)

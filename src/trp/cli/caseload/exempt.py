@@ -52,7 +52,7 @@ def one_time_claim_falls(s: Script) -> None:
     scenes.files(s, case)
     s.does(case, "officer", StartAssessment())
     s.wait(3)
-    s.does(case, "officer", RecordConvictions(convictions=(scenes.THEFT, scenes.ASSAULT)))
+    s.does(case, "officer", RecordConvictions(convictions=scenes.convicted(s, scenes.THEFT, scenes.ASSAULT)))
     s.does(case, "officer", LapseClaim(reason=texts.SECOND_OFFENCE[s.language]))
     s.wait(1)
     s.does(case, "clerk", RequestFee())

@@ -26,6 +26,7 @@ from trp.casework.recording import (
     RecordGrounds,
 )
 from trp.cli.caseload import texts
+from trp.cli.caseload.known import known
 from trp.cli.caseload.script import Script
 from trp.cli.caseload.seeds import key
 
@@ -63,13 +64,29 @@ USUAL: tuple[Facts, ...] = (
 )  # fmt: skip
 
 
+_OFFENCES_FR = {
+    "Theft under $5,000": "Vol de moins de 5 000 $",
+    "Assault": "Voies de fait",
+    "Fraud over $5,000": "Fraude de plus de 5 000 $",
+    "Impaired driving": "Conduite avec capacités affaiblies",
+    "Mischief": "Méfait",
+}
+
+
+def convicted(s: Script, *convictions: dict[str, Any]) -> tuple[dict[str, Any], ...]:
+    """The convictions as an officer enters them, in the language of the request."""
+    if s.language == "en":
+        return convictions
+    return tuple({**one, "offence": _OFFENCES_FR[one["offence"]]} for one in convictions)
+
+
 def facts(s: Script, case: UUID, part: str = "officer", what: Facts | None = None, **more: Any) -> None:
     """Everything that the gate asks for is put on record."""
     grounds, convictions = what or s.dice.choice(USUAL)
     s.does(
         case, part,
         RecordGrounds(grounds=grounds),
-        RecordConvictions(convictions=convictions),
+        RecordConvictions(convictions=convicted(s, *convictions)),
         RecordCircumstances(facts={**ORDINARY, **more}),
     )  # fmt: skip
 
@@ -122,7 +139,7 @@ def starts(s: Script, case: UUID, part: str = "officer") -> None:
     s.does(case, part, StartAssessment())
     if s.dice.random() < 0.4:
         s.wait(1, 2)
-        s.does(case, part, AddNote(text=texts.note(s.dice, s.language)))
+        s.does(case, part, AddNote(text=texts.note(s.dice, s.language, known(s, case))))
 
 
 def assigned(s: Script, case: UUID, part: str) -> None:
@@ -135,13 +152,13 @@ def issues(s: Script, case: UUID, part: str = "officer", days: int | None = None
     """A permit is issued."""
     first = s.day + timedelta(days=s.dice.randint(0, 14))
     last = first + timedelta(days=days or s.dice.choice((30, 90, 180, 365)))
-    reasons = texts.issuing(s.dice, s.language)
+    reasons = texts.issuing(s.dice, s.language, known(s, case))
     s.does(case, part, IssuePermit(reasons=reasons, valid_from=first, valid_to=last))
 
 
 def refuses(s: Script, case: UUID, part: str = "officer") -> None:
     """A permit is refused."""
-    s.does(case, part, RefusePermit(reasons=texts.refusing(s.dice, s.language)))
+    s.does(case, part, RefusePermit(reasons=texts.refusing(s.dice, s.language, known(s, case))))
 
 
 def recommends(s: Script, case: UUID, what: str, part: str = "officer") -> None:

@@ -19,6 +19,7 @@ from trp.casework.opening import OfferConsideration, ReceiveRequest
 from trp.cli.caseload import names
 from trp.cli.caseload.offices import OFFICES, parts
 from trp.cli.caseload.seeds import dice, key
+from trp.rulebook.language import Language
 
 FIRST_DAY = date(2026, 3, 2)
 """Where the clock of the demo starts."""
@@ -87,7 +88,7 @@ class Script:
         self.dice = dice(seed, "life", index)
         self.office = self.dice.choice(offices)
         self.region = OFFICES[self.office].region if self.dice.random() < 0.8 else "anywhere"
-        self.language = "fr" if self.dice.random() < _FRENCH.get(self.office, 0.15) else "en"
+        self.language: Language = "fr" if self.dice.random() < _FRENCH.get(self.office, 0.15) else "en"
         self.family = names.family_name(self.dice, self.region)
         self.day = opening(first, opens[0])
         self.people: list[Person] = []
