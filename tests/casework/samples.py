@@ -55,6 +55,7 @@ SAMPLES: tuple[e.Event, ...] = (
     e.ExemptionProposed(reference="PP-2026-1", citation="avis du 15 janvier", since=DAY, until=FIRST, code="M99"),
     e.ExemptionProposed(reference="PP-2026-1", citation="avis du 15 janvier", since=DAY),
     e.ExemptionConfirmed(reference="PP-2026-1"),
+    *(e.DoubtDecided(about=about, in_favour=way, reason="peine purgée chez soi") for about in ("sentence", "impaired_driving") for way in (True, False)),
     e.ExemptionClaimed(basis="ONE_TIME", code="M31", counselled_on=DAY),
     e.ExemptionClaimed(basis="R298(2)(a)", code=None),
     e.ClaimConsumed(basis="ONE_TIME"),

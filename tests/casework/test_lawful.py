@@ -40,6 +40,7 @@ from trp.casework.assessing import (
     SendToDecisionMaker,
     StartAssessment,
 )
+from trp.casework.doubts import DecideDoubt
 from trp.casework.endings import (
     CloseBarred,
     CloseUnpaid,
@@ -405,6 +406,35 @@ def documents_are_asked_for_before_the_fee_is_paid(case: Case) -> None:
 def a_request_goes_on_without_documents_that_did_not_come(case: Case) -> None:
     case.does(OFFICER, inland(), *facts(), AskForDocuments(documents=("letter",))).does(CLERK, PAY)
     case.does(OFFICER, RecordMissingDocuments(documents=("letter",)), START, ISSUE)
+
+
+@lawful
+def a_doubtful_sentence_is_decided_in_favour_and_m31_is_claimed(case: Case) -> None:
+    """I7: whether a conditional sentence is a term of imprisonment is decided by who may grant the exemption."""
+    case.does(
+        OFFICER,
+        abroad(),
+        *facts(grounds=["A36(2)(b)"], convictions=[{**THEFT, "sentence": "conditional_sentence"}]),
+    )
+    case.does(OFFICER, DecideDoubt(in_favour=True, reason="Served at home."), CLAIM, FILE, START, ISSUE)
+
+
+@lawful
+def a_doubtful_sentence_is_decided_against_and_the_fee_is_due(case: Case) -> None:
+    case.does(
+        BORDER, border(), *facts(grounds=["A36(2)(b)"], convictions=[{**THEFT, "sentence": "time_served"}])
+    )
+    case.does(BORDER, DecideDoubt(in_favour=False, reason="Two months in a cell.")).does(CLERK, PAY)
+    case.does(BORDER, START)
+
+
+@lawful
+def impaired_driving_is_decided_against_and_the_fee_is_due(case: Case) -> None:
+    case.does(
+        OFFICER, abroad(), *facts(grounds=["A36(2)(b)"], convictions=[{**THEFT, "impaired_driving": True}])
+    )
+    case.does(OFFICER, DecideDoubt(in_favour=False, reason="The equivalent offence is serious."))
+    case.does(CLERK, RequestFee(), PAY).does(OFFICER, FILE, START)
 
 
 @lawful

@@ -43,6 +43,7 @@ from tests.casework.test_lawful import (
 )
 from trp.casework.around import Register
 from trp.casework.assessing import SendProposal, SendToDecisionMaker
+from trp.casework.doubts import DecideDoubt
 from trp.casework.endings import CloseBarred, CloseUnpaid, ReturnIncomplete, WithdrawAtBorder
 from trp.casework.exemptions import ClaimExemption, ConfirmExemption, LapseClaim, RecordExemption
 from trp.casework.fees import (
@@ -585,3 +586,24 @@ def test_a_claim_falls_with_the_document_it_was_made_for():
     case.does(OFFICER, LapseClaim(reason="no counterfoil"))
     case.does(CLERK, PAY)
     case.does(OFFICER, SendToDecisionMaker(recommends="issue"))
+
+
+def test_a_doubt_about_m31_is_decided_by_who_may_grant_it_and_holds_until_the_facts_change():
+    """I7: without that decision neither the fee nor the exemption can be settled, and nobody could go on."""
+    doubtful = {**JAILED, "sentence": "conditional_sentence"}
+    case = Case().does(OFFICER, abroad(), *facts(grounds=["A36(2)(b)"], convictions=[doubtful]))
+    decide = DecideDoubt(in_favour=True, reason="Served at home.")
+    assert refused(case, OFFICER, START) == ["a-person-must-decide"]
+    assert refused(case, CLERK, RequestFee()) == ["a-person-must-decide"]
+    assert refused(case, JUNIOR, decide) == ["no-delegation"]
+    assert refused(case, OFFICER, DecideDoubt(in_favour=True, reason="")) == ["reason-missing"]
+    case.does(OFFICER, decide)
+    assert case.lines[-1].acting_under == "item 80, OFFICER"
+    assert refused(case, OFFICER, decide) == ["no-doubt"]
+    assert refused(case, CLERK, PAY) == ["fee-not-owed"]
+    case.does(OFFICER, RecordConvictions(convictions=(doubtful,)))
+    assert refused(case, OFFICER, START) == ["a-person-must-decide"]
+    case.does(OFFICER, DecideDoubt(in_favour=False, reason="A term all the same."))
+    assert refused(case, OFFICER, START) == ["fee-not-settled"]
+    assert "« A term all the same. »" in note(case.lines[-1], case.file).fr.replace("\u00a0", " ")
+    assert "Pouvoir" in note(case.lines[-1], case.file).fr

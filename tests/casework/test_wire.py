@@ -17,6 +17,7 @@ _PLAIN = st.one_of(st.none(), st.booleans(), st.integers(-(2**53), 2**53), st.te
 _FACTS = st.dictionaries(st.text(), st.one_of(_PLAIN, st.lists(_PLAIN, max_size=3)), max_size=4)
 _OF = {
     str: st.text(),
+    bool: st.booleans(),
     int: st.integers(-(2**53), 2**53),
     date: st.dates(),
     e.Facts: _FACTS,

@@ -42,6 +42,7 @@ from trp.casework.assessing import (
     StartAssessment,
 )
 from trp.casework.blockers import Blocker
+from trp.casework.doubts import DecideDoubt
 from trp.casework.endings import (
     CloseBarred,
     CloseUnpaid,
@@ -139,6 +140,8 @@ POOL: tuple[Act, ...] = (
     ANOTHER_POLICY,
     ProposeExemption(reference="", citation="", since=DAY + timedelta(days=1)),
     ConfirmExemption(),
+    *(DecideDoubt(in_favour=one, reason="Served at home.") for one in (True, False)),
+    DecideDoubt(in_favour=True, reason=" "),
     LapseClaim(reason="A test fails."),
     LapseClaim(reason=""),
     SendProposal(),
@@ -195,9 +198,11 @@ WAYS: tuple[tuple[Act, tuple[Act, ...], tuple[Step, ...]], ...] = (
     (abroad(), m31(), ((OFFICER, _CLAIM), (OFFICER, _FILE), (OFFICER, _START), (OFFICER, _JAIL), (CLERK, _PAY), (OFFICER, ISSUE))),
     (abroad(origin="minister"), facts(), ((OFFICER, _FILE), (OFFICER, _START), (OFFICER, _INSTRUCTED), (OFFICER, _RECORD), (OFFICER, ISSUE))),
     (abroad(origin="minister"), facts(), ((OFFICER, _FILE), (OFFICER, _START), (CLERK, _PAY), (COLLEAGUE, ISSUE))),
+    (abroad(), facts(grounds=["A36(2)(b)"], convictions=[{**THEFT, "sentence": "conditional_sentence"}]), ((OFFICER, DecideDoubt(in_favour=True, reason="Served at home.")), (OFFICER, _CLAIM), (OFFICER, _FILE), (OFFICER, _START), (OFFICER, ISSUE))),
     (OPENINGS[3], facts(), ((OFFICER, _CLAIM), (OFFICER, _FILE), (OFFICER, _START), (OFFICER, ISSUE))),
     (OFFER, m31(), ((OFFICER, _CLAIM), (OFFICER, AcceptOffer()), (OFFICER, _FILE), (OFFICER, _START), (OFFICER, _SEND))),
     (OFFER, m31(), ((OFFICER, _CLAIM), (OFFICER, DeclineOffer()))),
+    (inland(), facts(), ((INTAKE, ReturnIncomplete()),)),
     (inland(), facts(), ((CLERK, _PAY), (INTAKE, RecordCompletion(complete_on=DAY)), (INTAKE, SendAcknowledgement()))),
     (inland(), facts(grounds=["A36(1)(b)"]), ((CLERK, _PAY), (OFFICER, _START), (OFFICER, _SEND), (DELEGATE, ISSUE))),
     (inland(), facts(), ((OFFICER, ANOTHER_POLICY), (COLLEAGUE, ConfirmExemption()), (OFFICER, _RECORD), (OFFICER, _START), (OFFICER, ISSUE))),

@@ -23,6 +23,7 @@ from trp.casework.assessing import (
     SendToDecisionMaker,
     StartAssessment,
 )
+from trp.casework.doubts import DecideDoubt
 from trp.casework.endings import CloseBarred, CloseUnpaid, ReturnIncomplete, WithdrawAtBorder, WithdrawRequest
 from trp.casework.exemptions import (
     ClaimExemption,
@@ -219,6 +220,7 @@ def tries() -> Iterator[Try]:
     yield Try("colleague", RecordExemption())
     yield Try("colleague", ClaimExemption(counselled_on=DAY))
     yield Try("colleague", LapseClaim(reason="another conviction"))
+    yield Try("colleague", DecideDoubt(in_favour=True, reason="served at home"))
     yield Try("officer", ProposeExemption(reference="P-2", citation="Gazette", since=date(2026, 1, 1)))
     yield Try("officer", RecordMinisterInstruction(reference="M-1", dated=DAY))
     yield Try("colleague", RecordConvictions(convictions=(JAIL,)))

@@ -9,7 +9,7 @@ from datetime import date
 from trp.casework.around import CASE_OFFICERS, Around
 from trp.casework.blockers import Blocker
 from trp.casework.files import CaseFile
-from trp.casework.found import Found, asked, fee_on, found
+from trp.casework.found import Finding, Found, asked, fee_on, found
 from trp.rulebook.language import UNDETERMINED, Both
 from trp.rulebook.words import day as in_words
 from trp.rulebook.words import dollars, money
@@ -64,7 +64,7 @@ _GATE: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
     "SUSPENDED": ("suspended", (), ()),
     "CLOSED_UNPAID": ("client-does-not-pay", ("CloseUnpaid", "AllocateReceipt"), ("officer",)),
     "NO_STANDALONE": ("no-standalone-request", ("WithdrawRequest",), ("officer",)),
-    "REFER": ("a-person-must-decide", ("RecordConvictions", "RecordGrounds"), (*CASE_OFFICERS, "delegate")),
+    "REFER": ("a-person-must-decide", ("DecideDoubt",), CASE_OFFICERS),
 }  # fmt: skip
 
 
@@ -94,6 +94,16 @@ def shut(said: Found) -> tuple[Both, tuple[str, ...]]:
     return _TO_DO.get(outcome, finding.says), finding.under
 
 
+def in_doubt(said: Found) -> bool:
+    """Whether the fee turns on a doubt about the one-time exemption that a person decides (I7)."""
+    return said.outcome("fee") == "REFER" and said.answer("one_time") == "REFER"
+
+
+def not_held(fee: Finding) -> Blocker:
+    """No amount is loaded for the day of the request: it is published, entered and confirmed, never guessed."""
+    return Blocker("amount-not-held", fee.says, fee.under, who=("policy_analyst", "supervisor"))
+
+
 def gate(file: CaseFile, around: Around) -> Iterator[Blocker]:
     """What keeps the gate of the assessment shut: the fee, a bar, missing facts, an exemption not recorded."""
     said = of(file, around)
@@ -103,6 +113,9 @@ def gate(file: CaseFile, around: Around) -> Iterator[Blocker]:
     elif outcome != "ASSESS":
         code, clears, who = _GATE[outcome]
         says, under = shut(said)
+        if outcome == "REFER" and not in_doubt(said):
+            yield not_held(said.finding("fee"))
+            return
         since = file.fee_requested_on if outcome == "HOLD_FEE" else None
         yield Blocker(code, says, under, since=since, cleared_by=clears, who=who)
     elif said.outcome("fee") == "EXEMPT" and not exempted(file, said) and not paid_whole(file):

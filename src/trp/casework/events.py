@@ -233,6 +233,22 @@ class ExemptionConfirmed(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DoubtDecided(Event):
+    """A person decided a doubt about the one-time exemption that the rules leave open (I7).
+
+    It holds until the grounds or the convictions are recorded anew.
+
+    Attributes:
+        about: sentence or impaired_driving.
+        in_favour: The test holds.
+    """
+
+    about: str
+    in_favour: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ExemptionClaimed(Event):
     """An exemption that depends on the issuance was claimed (T1, T3): it opens the gate until it lapses.
 

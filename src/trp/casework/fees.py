@@ -10,7 +10,7 @@ from trp.casework import events as e
 from trp.casework.acts import Act
 from trp.casework.around import CASE_OFFICERS, Around
 from trp.casework.blockers import Blocker
-from trp.casework.checks import amount, facts_needed, of, to_come
+from trp.casework.checks import amount, facts_needed, in_doubt, not_held, of, to_come
 from trp.casework.events import Event
 from trp.casework.files import CaseFile
 from trp.casework.found import Found
@@ -25,7 +25,12 @@ def _due(said: Found) -> Iterator[Blocker]:
     if fee.outcome == UNDETERMINED:
         yield from facts_needed(said, "fee")
     elif fee.outcome == "REFER" and fee.fields["amount"] is None:
-        yield Blocker("amount-not-held", fee.says, fee.under)
+        if in_doubt(said):
+            yield Blocker(
+                "a-person-must-decide", fee.says, fee.under, cleared_by=("DecideDoubt",), who=CASE_OFFICERS
+            )
+        else:
+            yield not_held(fee)
     elif fee.outcome not in ("DUE", "REFER"):
         code = "fee-not-owed" if fee.outcome == "EXEMPT" else "no-fee-taken"
         yield Blocker(code, fee.says, fee.under)

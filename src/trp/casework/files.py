@@ -55,6 +55,7 @@ class CaseFile:
     proposed: e.ExemptionProposed | None = None
     proposed_by: str | None = None
     confirmed: bool = False
+    doubts: dict[str, bool] = field(default_factory=dict)
     claim: e.ExemptionClaimed | None = None
     claim_ended: str | None = None
     file_created_on: date | None = None
@@ -144,10 +145,12 @@ def _accepted(file: CaseFile, event: e.OfferAccepted, line: Line) -> None:
 
 def _grounds(file: CaseFile, event: e.GroundsRecorded, line: Line) -> None:
     file.facts["grounds"] = list(event.grounds)
+    file.doubts.clear()
 
 
 def _convictions(file: CaseFile, event: e.ConvictionsRecorded, line: Line) -> None:
     file.facts["convictions"] = list(event.convictions)
+    file.doubts.clear()
 
 
 def _circumstances(file: CaseFile, event: e.CircumstancesRecorded, line: Line) -> None:
@@ -219,6 +222,10 @@ def _confirmed(file: CaseFile, event: e.ExemptionConfirmed, line: Line) -> None:
     file.confirmed = True
 
 
+def _decided(file: CaseFile, event: e.DoubtDecided, line: Line) -> None:
+    file.doubts[event.about] = event.in_favour
+
+
 def _claimed(file: CaseFile, event: e.ExemptionClaimed, line: Line) -> None:
     file.claim, file.claim_ended = event, None
 
@@ -284,6 +291,7 @@ _EFFECTS: dict[type[Event], Callable[[CaseFile, Any, Line], None]] = {
     e.ExemptionRecorded: _recorded,
     e.ExemptionProposed: _proposed,
     e.ExemptionConfirmed: _confirmed,
+    e.DoubtDecided: _decided,
     e.ExemptionClaimed: _claimed,
     e.ClaimConsumed: _consumed,
     e.ClaimLapsed: _lapsed,

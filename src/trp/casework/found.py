@@ -12,15 +12,16 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from trp.casework.files import CaseFile
-from trp.rulebook.derive import derive
+from trp.rulebook.derive import Known, derive
 from trp.rulebook.derive.money import PERMIT_FEE
-from trp.rulebook.determine import compiled, determine
+from trp.rulebook.determine import compiled, told
 from trp.rulebook.edition import Record, version, written
 from trp.rulebook.evaluate import Compiled, Evaluation
 from trp.rulebook.explain import Explainer
-from trp.rulebook.language import Both, Language
+from trp.rulebook.frozen import replace
+from trp.rulebook.language import UNDETERMINED, Both, Language
 from trp.rulebook.request import Question, faults, question
-from trp.rulebook.seen import flat
+from trp.rulebook.seen import Seen, flat
 from trp.rulebook.words import dollars
 
 DERIVED = frozenset(
@@ -48,10 +49,10 @@ class Finding:
 class Found:
     """The findings for one set of facts; each is worked out when it is first asked for."""
 
-    def __init__(self, request: dict[str, Any]) -> None:
+    def __init__(self, request: dict[str, Any], doubts: Mapping[str, bool]) -> None:
         self.request = request
         self._ready = in_force()
-        self._evaluation = Evaluation(self._ready, derive(request, self._ready.book))
+        self._evaluation = Evaluation(self._ready, _decided(derive(request, self._ready.book), doubts))
         self._findings: dict[str, Finding] = {}
 
     def finding(self, name: str) -> Finding:
@@ -71,6 +72,15 @@ class Found:
 
     def outcome(self, name: str) -> str:
         return self.finding(name).outcome
+
+    def answer(self, table: str) -> str:
+        """What a table comes to by itself; UNDETERMINED while that is open."""
+        outcome = self._evaluation.answer(table).outcome
+        return outcome if isinstance(outcome, str) else UNDETERMINED
+
+    def is_known(self, fact: str, value: str) -> bool:
+        """Whether a finite fact is known to have a value."""
+        return bool(self._evaluation.known.facts.get(fact) == value)
 
     @cached_property
     def record(self) -> str:
@@ -156,13 +166,31 @@ def request_of(file: CaseFile, on: date, *, granted_on: date | None = None) -> d
 def found(file: CaseFile, on: date, *, granted_on: date | None = None) -> Found:
     """What the rulebook says of the case on that day."""
     request = request_of(file, on, granted_on=granted_on)
-    return _found(json.dumps(request, sort_keys=True), in_force())
+    return _found(json.dumps(request, sort_keys=True), tuple(file.doubts.items()), in_force())
 
 
 @lru_cache(maxsize=4096)
-def _found(request: str, ready: Compiled) -> Found:
+def _found(request: str, doubts: tuple[tuple[str, bool], ...], ready: Compiled) -> Found:
     with under(ready):
-        return Found(json.loads(request))
+        return Found(json.loads(request), dict(doubts))
+
+
+_DECIDED = {
+    # What the rules leave to a person: the value in doubt, and what it becomes in favour and against.
+    "sentence": ("doubtful", {"sentence": "clear"}, {"sentence": "custodial"}),
+    # Against: as serious criminality, A36(2) is not the only ground.
+    "impaired_driving": ("yes", {"impaired_driving": "no"}, {"sole_ground": "other"}),
+}
+
+
+def _decided(known: Known, doubts: Mapping[str, bool]) -> Known:
+    """What is known, with the doubts about the one-time exemption that a person decided (I7)."""
+    facts = dict(known.facts)
+    for about, in_favour in doubts.items():
+        doubtful, favourable, contrary = _DECIDED[about]
+        if known.facts.get(about) == doubtful:
+            facts.update(favourable if in_favour else contrary)
+    return replace(known, facts=facts) if doubts else known
 
 
 def wrong_facts(file: CaseFile, on: date, changed: Mapping[str, Any]) -> tuple[tuple[str, Both], ...]:
@@ -186,5 +214,6 @@ def explained(
     file: CaseFile, on: date, language: Language, *, granted_on: date | None = None
 ) -> dict[str, Any]:
     """The whole determination with its reasons, as `trp determine` gives it."""
-    book = None if in_force() is compiled() else in_force().book
-    return determine(request_of(file, on, granted_on=granted_on), language, book=book)
+    request, ready = request_of(file, on, granted_on=granted_on), in_force()
+    known = _decided(derive(request, ready.book), file.doubts)
+    return told(ready, known, language, Seen(flat(request)))

@@ -20,7 +20,8 @@ from trp.casework.assessing import (
     StartAssessment,
 )
 from trp.casework.blockers import Blocker
-from trp.casework.checks import exempted, is_claimed, recording
+from trp.casework.checks import exempted, in_doubt, is_claimed, recording
+from trp.casework.doubts import DecideDoubt
 from trp.casework.endings import CloseBarred, CloseUnpaid, ReturnIncomplete, WithdrawAtBorder, WithdrawRequest
 from trp.casework.exemptions import ClaimExemption, ConfirmExemption, RecordExemption
 from trp.casework.fees import (
@@ -139,7 +140,7 @@ def _of_the_gate(file: CaseFile, said: Found, on: date) -> list[Act]:
         case "NO_STANDALONE":
             return [WithdrawRequest(reason=_ENTRY)]
         case "REFER":
-            return [RecordConvictions(convictions=tuple(file.facts.get("convictions", ())))]
+            return [DecideDoubt(in_favour=True, reason=_ENTRY)] if in_doubt(said) else []
         case "ASSESS":
             return _open(file, said, on)
         case _:

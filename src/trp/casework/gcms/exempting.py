@@ -40,6 +40,30 @@ _CONFIRMED = Both(
     "“{reference}” confirmed by a second person as a measure that frees from the TRP processing fee.",
     "« {reference} » confirmé par une deuxième personne comme mesure qui dispense des frais de traitement du PST.",
 )
+_DOUBTS = {
+    ("sentence", True): Both(
+        "Code M31, term of imprisonment: the sentence is decided to hold none. “{reason}”",
+        "Code M31, peine d’emprisonnement : il est décidé que la peine n’en comportait aucune. « {reason} »",
+    ),
+    ("sentence", False): Both(
+        "Code M31, term of imprisonment: the sentence is decided to hold one; the exemption is not available. “{reason}”",
+        "Code M31, peine d’emprisonnement : il est décidé que la peine en comportait une; la dispense ne peut être accordée. "
+        "« {reason} »",
+    ),
+    ("impaired_driving", True): Both(
+        "Code M31, impaired driving: decided to be criminality under A36(2). “{reason}”",
+        "Code M31, conduite avec capacités affaiblies : il est décidé qu’il s’agit de criminalité visée à L36(2). « {reason} »",
+    ),
+    ("impaired_driving", False): Both(
+        "Code M31, impaired driving: decided not to be criminality under A36(2) alone; the exemption is not available. “{reason}”",
+        "Code M31, conduite avec capacités affaiblies : il est décidé qu’il ne s’agit pas de criminalité visée à L36(2) seul; "
+        "la dispense ne peut être accordée. « {reason} »",
+    ),
+}
+_POWER = Both(
+    "Power: item 80 of the delegation instrument, {level}.",
+    "Pouvoir : point 80 de l’instrument de délégation, {level}.",
+)
 _CLAIMED_M31 = Both(
     "One-time fee exemption claimed: code {code}, A25.2(2), public policy of {policy} on A36(2) criminality. The record "
     "meets its tests; the register shows no earlier grant of {code}. Client counselled on {counselled} that the "
@@ -139,6 +163,12 @@ def _confirmed(event: e.ExemptionConfirmed, line: Line, file: CaseFile) -> Both:
     return fill(_CONFIRMED, reference=event.reference)
 
 
+def _doubt(event: e.DoubtDecided, line: Line, file: CaseFile) -> Both:
+    decided = fill(_DOUBTS[event.about, event.in_favour], reason=event.reason)
+    power = fill(_POWER, level=level(line))
+    return Both(f"{decided.en} {power.en}", f"{decided.fr} {power.fr}")
+
+
 def _claimed(event: e.ExemptionClaimed, line: Line, file: CaseFile) -> Both:
     if event.basis != "ONE_TIME":
         return fill(_CLAIMED, basis=provision(event.basis), code=event.code or NONE)
@@ -165,6 +195,7 @@ NOTES: dict[type[Event], Callable[[Any, Line, CaseFile], Both]] = {
     e.ExemptionRecorded: _recorded,
     e.ExemptionProposed: _proposed,
     e.ExemptionConfirmed: _confirmed,
+    e.DoubtDecided: _doubt,
     e.ExemptionClaimed: _claimed,
     e.ClaimConsumed: _consumed,
     e.ClaimLapsed: _lapsed,

@@ -32,6 +32,7 @@ TITLES: dict[type[Event], Both] = {
     e.ExemptionRecorded: Both("Exemption recorded", "Dispense consignée"),
     e.ExemptionProposed: Both("Another policy proposed", "Autre politique proposée"),
     e.ExemptionConfirmed: Both("Policy confirmed", "Politique confirmée"),
+    e.DoubtDecided: Both("Doubt about M31 decided", "Doute sur M31 tranché"),
     e.ExemptionClaimed: Both("Exemption claimed", "Dispense invoquée"),
     e.ClaimConsumed: Both("Exemption used", "Dispense utilisée"),
     e.ClaimLapsed: Both("Exemption lapsed", "Dispense devenue caduque"),
