@@ -146,7 +146,7 @@ def test_restricted_cases_are_for_their_office_and_each_reading_is_logged(say: S
     assert say("case", "T-099999", code=2).strip() == "T-099999: there is no such case"
     assert logged() == [("denied", "ReadCase"), ("unknown", "ReadCase")]
     said = say("case", hidden, "--as", "n.whiteduck")
-    assert "RESTRICTED: your reading is in the security log." in said
+    assert "RESTRICTED: that you read this case is recorded in the security log." in said
     assert logged()[2:] == [("read", "ReadCase")]
     listed = say("cases", "--as", "n.whiteduck", "--office", "VPU", "--most", "300")
     shown = listed.count("\nT-")

@@ -229,6 +229,18 @@ def test_the_glossary_gives_every_term_in_both_languages():
     assert sorted({term for term in terms if terms.count(term) > 1}) == ["interview", "remission"]
 
 
+def test_a_word_that_the_glossary_turns_down_is_not_used():
+    turned_down = re.findall(r"; not \*([^*]+)\*", (ROOT / "docs" / "glossary.md").read_text("utf-8"))
+    assert turned_down == ["condamnation"]
+    used = [
+        (path.name, word)
+        for path in (ROOT / "src").rglob("*.py")
+        for word in turned_down
+        if word in path.read_text("utf-8").casefold()
+    ]
+    assert used == []
+
+
 def test_the_changelog_starts_with_what_is_not_released_yet():
     headings = re.findall(r"^## (.+)$", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
     assert headings[0] == "[Unreleased]"

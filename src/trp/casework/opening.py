@@ -127,7 +127,7 @@ def _offer_open(file: CaseFile) -> Iterator[Blocker]:
 class AcceptOffer(Act):
     """The client wants to be considered."""
 
-    title = Both("Record that the offer is accepted", "Consigner l’acceptation de l’offre")
+    title = Both("Record that the offer is accepted", "Consigner que l’offre est acceptée")
 
     def stops(self, file: CaseFile, around: Around) -> Iterator[Blocker]:
         return _offer_open(file)
@@ -140,7 +140,7 @@ class AcceptOffer(Act):
 class DeclineOffer(Act):
     """The client does not want to be considered: the case ends, the underlying application goes on."""
 
-    title = Both("Record that the offer is declined", "Consigner le refus de l’offre")
+    title = Both("Record that the offer is declined", "Consigner que l’offre est déclinée")
 
     def stops(self, file: CaseFile, around: Around) -> Iterator[Blocker]:
         return _offer_open(file)

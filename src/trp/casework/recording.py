@@ -45,7 +45,7 @@ class RecordGrounds(Act):
 class RecordConvictions(Act):
     """Record every conviction found; an empty list says: none."""
 
-    title = Both("Record the convictions", "Consigner les condamnations")
+    title = Both("Record the convictions", "Consigner les déclarations de culpabilité")
     roles = _CLERKS
 
     convictions: tuple[Facts, ...]
@@ -282,7 +282,7 @@ class CorrectLine(Act):
 class Assign(Act):
     """Give the file to an officer (None: to nobody), at an office."""
 
-    title = Both("Assign the file", "Attribuer le dossier")
+    title = Both("Assign the file", "Confier le dossier")
     roles = (*_CLERKS, "supervisor")
 
     officer: str | None

@@ -69,7 +69,7 @@ def _header(
         page.line(case_next.waits_for(file, stands, said, found_chances, reader.day, speech))
     page.line(since, style="quiet", then=_label("today in the demo", "aujourd’hui dans la démo", speech) + in_words(reader.day, language))  # fmt: skip
     if head.restricted:
-        page.line(speech("RESTRICTED: your reading is in the security log.", "RESTREINT : votre lecture est au journal de sécurité."), style="no")  # fmt: skip
+        page.line(speech("RESTRICTED: that you read this case is recorded in the security log.", "ACCÈS RESTREINT : votre consultation du dossier est consignée au journal de sécurité."), style="no")  # fmt: skip
     page.line()
 
 
@@ -191,7 +191,7 @@ def _request(head: Head, file: CaseFile, staff: Staff, page: Page, speech: Speec
         (("Family group", "Groupe familial"), opening.group),
         (("Language", "Langue"), {"en": speech("English", "anglais"), "fr": speech("French", "français")}[opening.language]),
         (("Grounds", "Motifs"), _grounds(file, speech)),
-        (("Convictions", "Condamnations"), _convictions(file, speech)),
+        (("Convictions", "Déclarations de culpabilité"), _convictions(file, speech)),
         (("Held by", "Confié à"), file.holder and staff.names.get(file.holder, file.holder)),
     ]  # fmt: skip
     for (en, fr), told in rows:
