@@ -250,7 +250,7 @@ def test_a_test_of_m31_that_fails_stops_the_work_until_the_fee_is_settled_and_th
     case = Case().does(
         OFFICER, abroad(), *m31(), CLAIM, FILE, START, RecordConvictions(convictions=(JAILED,))
     )
-    assert refused(case, OFFICER, ISSUE) == ["fee-not-settled", "fee-before-issue"]
+    assert refused(case, OFFICER, ISSUE) == ["fee-not-settled"]
     assert "Work stopped" in standing(case.file).says.en
     case.does(CLERK, PAY).does(OFFICER, ISSUE)
     assert case.kinds[-2:] == ["PermitIssued", "ClaimLapsed"], "paid: the one-time exemption is not spent"
@@ -341,8 +341,30 @@ def test_the_minister_s_request_is_assessed_unpaid_and_issued_once_paid():
     """“The officer must also collect a fee when issuing a TRP at the request of the minister …” (T4)."""
     case = Case().does(OFFICER, abroad(origin="minister"), *facts(), FILE, START)
     assert refused(case, OFFICER, ISSUE) == ["fee-before-issue"]
+    (blocker,) = case.stopped(OFFICER, ISSUE)
+    assert blocker.says.en.endswith(
+        "Collect it before the permit is issued, or record the Minister’s instruction."
+    )
     assert refused(case, OFFICER, PAY) == ["merits-and-money"]
     case.does(CLERK, PAY).does(OFFICER, ISSUE)
+
+
+def test_nobody_is_told_of_the_minister_where_the_minister_did_not_ask():
+    """A claim that fell shuts the gate: that is what stops the issuance, and it is said once."""
+    case = Case().does(OFFICER, abroad(), *m31(), CLAIM, FILE, START)
+    case.does(COLLEAGUE, LapseClaim(reason="A second conviction."))
+    assert refused(case, OFFICER, ISSUE) == ["exemption-not-recorded"]
+    (blocker,) = case.stopped(OFFICER, ISSUE)
+    assert "the one-time exemption (code M31) is available" in blocker.says.en
+    assert blocker.cleared_by == ("ClaimExemption",)
+
+
+def test_an_end_that_does_not_fit_says_so():
+    case = Case().does(OFFICER, inland(), *facts())
+    (blocker,) = case.stopped(OFFICER, CloseBarred())
+    assert blocker.says.en.startswith(
+        "The request does not end that way. The request came without its whole fee"
+    )
 
 
 def test_the_minister_s_instruction_frees_from_the_fee():

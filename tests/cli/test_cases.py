@@ -166,8 +166,18 @@ FIVE = {
     "waits_for_the_fee": (
         "Awaiting the fee.", "Waits for: the client, who was asked for the fee on", "is still to pay",
         "a fee clerk records the receipt", "✗ Start the assessment: nobody here can yet.",
-        "[Fee instruction, Outside Canada]", "Who can clear it: a fee clerk or an officer, by “Allocate a receipt”",
+        "[Fee instruction, Outside Canada]", "Who can clear it: a fee clerk or an officer, by “Allocate a receipt”. ",
     ),
+    "doubtful_sentence": (
+        "Received. A person must decide: nothing else exempts, and the one-time exemption (M31) turns on a doubtful sentence",
+        "Once the doubt is settled, the convictions are recorded again", "Next act: “Record the convictions”",
+    ),
+    "ready": ("Ready for assessment. The request may be assessed: the fee is paid in whole.", "Next act: “Start the assessment”"),
+    "needs_its_permit_file": (
+        "The request may be assessed: the fee is paid in whole. First the permit file has to be created.",
+        "Next act: “Create the permit file”",
+    ),
+    "in_assessment": ("An officer weighs need against risk.", "It is theirs to issue or to refuse the permit", "Can decide now: "),
     "receipt_waits": (
         "Awaiting the fee.", "Waits for: a fee clerk. The client has paid: receipt R7", "has to be allocated",
         "Next act: “Allocate a receipt”",
@@ -175,10 +185,10 @@ FIVE = {
     "facts_missing": (
         "Received.", "Waits for: an officer. The record has to say: Was a refugee claim ever made?",
         "Next act: “Record circumstances”", "The record does not say yet:",
-        "by “Record circumstances”, “Record the grounds”",
+        "by “Record circumstances”, “Record the grounds” or “Record the convictions”.",
     ),
     "with_the_manager": (
-        "With the decision maker.", "Waits for: the decision maker. The officer recommends to",
+        "With the decision maker.", "Waits for: the decision maker. The officer recommends ", "ing the permit. ",
         "A manager may issue or refuse. Can decide now:", "Issue the permit: not you. Open now to",
     ),
     "papers_awaited": (
@@ -211,7 +221,10 @@ FIVE = {
         "Waits for: intake.", "Next act: “Return as incomplete”",
     ),
     "fee_not_asked_for_yet": ("Waits for: a fee clerk. The fee has to be asked for: $246.25.", "Next act: “Ask for the fee”"),
-    "exemption_not_recorded": ("Waits for: an officer. Next act: “Record the exemption”",),
+    "exemption_not_recorded": (
+        "Received. No fee is owed: ", "The exemption has to be put on record; then assessment can start.",
+        "Waits for: an officer. Next act: “Record the exemption”",
+    ),
     "paid_and_decided": (
         "Decided: permit", "The permit was ", "Why: “", " Recorded by ", ", item 120, officer.",
         "Notes and corrections can still be added; nothing else is left to do.",

@@ -75,7 +75,7 @@ class SendProposal(Act):
                 Both("The fee is asked for before the recommendation goes to the Minister’s delegate.",
                      "Les frais sont demandés avant que la recommandation soit transmise au délégué du ministre."),
                 ("Fee instruction, Inside Canada", "T2"),
-                cleared_by=("RequestFee", "RecordExemption"),
+                cleared_by=("RecordExemption",) if of(file, around).outcome("fee") == "EXEMPT" else ("RequestFee",),
                 who=("fee_clerk", *CASE_OFFICERS),
             )  # fmt: skip
 
@@ -255,15 +255,15 @@ class IssuePermit(_Decision):
                 Both("The permit ends before it begins.", "Le permis prend fin avant de commencer."),
                 ("R63",),
             )
-        if not settled(file, around):
+        if not settled(file, around) and not any(gate(file, around)):
             # The gate stands open for the Minister's request alone (T4): what is owed is collected at issuance.
             fee = of(file, around).finding("fee")
             yield Blocker(
                 "fee-before-issue",
-                Both(f"Collect the fee before the permit is issued, or record the instruction. {fee.says.en}",
-                     f"Percevez les frais avant de délivrer le permis, ou consignez l’instruction. {fee.says.fr}"),
+                Both(f"{fee.says.en} Collect it before the permit is issued, or record the Minister’s instruction.",
+                     f"{fee.says.fr} Percevez-les avant de délivrer le permis, ou consignez l’instruction du ministre."),
                 (*fee.under, "T4"),
-                cleared_by=("AllocateReceipt", "RecordMinisterInstruction", "RecordExemption"),
+                cleared_by=("AllocateReceipt", "RecordMinisterInstruction"),
                 who=("fee_clerk", "officer"),
             )  # fmt: skip
 

@@ -43,7 +43,7 @@ def facts_needed(said: Found, finding: str) -> Iterator[Blocker]:
             Both(f"The record does not say yet: {first.en}{more_en}", f"Le dossier ne dit pas encore : {first.fr}{more_fr}"),
             under=said.finding(finding).under,
             cleared_by=recording(needs),
-            who=CASE_OFFICERS,
+            who=("intake", *CASE_OFFICERS),
             needs=needs,
         )  # fmt: skip
 
@@ -56,14 +56,14 @@ def _more(count: int) -> tuple[str, str]:
 
 
 _GATE: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
-    "HOLD_FEE": ("fee-not-settled", ("AllocateReceipt", "RecordExemption", "ClaimExemption"), ("fee_clerk", *CASE_OFFICERS)),
-    "RETURN_INCOMPLETE": ("returns-incomplete", ("ReturnIncomplete", "AllocateReceipt"), ("intake", "officer")),
-    "WITHDRAW_POE": ("withdraw-at-border", ("WithdrawAtBorder", "AllocateReceipt"), ("border_officer",)),
-    "MD_FIRST": ("delegate-first", ("RecordCircumstances",), ("border_officer", "delegate")),
+    "HOLD_FEE": ("fee-not-settled", ("AllocateReceipt",), ("fee_clerk", *CASE_OFFICERS)),
+    "RETURN_INCOMPLETE": ("returns-incomplete", ("ReturnIncomplete", "AllocateReceipt"), ("intake", "officer", "fee_clerk")),
+    "WITHDRAW_POE": ("withdraw-at-border", ("WithdrawAtBorder", "AllocateReceipt"), ("border_officer", "fee_clerk")),
+    "MD_FIRST": ("delegate-first", ("RecordCircumstances",), ("delegate", "border_officer")),
     "BARRED": ("barred", ("CloseBarred",), CASE_OFFICERS),
     "SUSPENDED": ("suspended", (), ()),
-    "CLOSED_UNPAID": ("client-does-not-pay", ("CloseUnpaid", "AllocateReceipt"), ("officer",)),
-    "NO_STANDALONE": ("no-standalone-request", ("WithdrawRequest",), ("officer",)),
+    "CLOSED_UNPAID": ("client-does-not-pay", ("CloseUnpaid", "AllocateReceipt"), ("officer", "fee_clerk")),
+    "NO_STANDALONE": ("no-standalone-request", ("CorrectRequest", "WithdrawRequest"), ("officer",)),
     "REFER": ("a-person-must-decide", ("DecideDoubt",), CASE_OFFICERS),
 }  # fmt: skip
 
@@ -85,12 +85,12 @@ _TO_DO: dict[str, Both] = {
 
 
 def shut(said: Found) -> tuple[Both, tuple[str, ...]]:
-    """What keeps the gate shut, and where that rests: of a bar or a suspension, which, and until when.
+    """What keeps the gate shut, and where that rests: of a bar which, and until when; what a person must decide.
 
     The rulebook says what becomes of such a request. Here it has not become that yet: somebody has to do it.
     """
     outcome = said.outcome("gate")
-    finding = said.finding("bar" if outcome in ("BARRED", "SUSPENDED") else "gate")
+    finding = said.finding({"BARRED": "bar", "SUSPENDED": "bar", "REFER": "fee"}.get(outcome, "gate"))
     return _TO_DO.get(outcome, finding.says), finding.under
 
 
@@ -123,12 +123,25 @@ def gate(file: CaseFile, around: Around) -> Iterator[Blocker]:
         claimed = is_claimed(file, str(fee.fields["basis"]))
         yield Blocker(
             "exemption-not-recorded",
-            Both("An exemption applies and is not on record: enter its code and its authority, then assessment can start.",
-                 "Une dispense s’applique et n’est pas au dossier : inscrivez son code et son fondement; l’évaluation pourra alors commencer."),
+            exemption_to_come(file, said),
             fee.under,
             cleared_by=("ClaimExemption",) if claimed else ("RecordExemption",),
             who=CASE_OFFICERS,
         )  # fmt: skip
+
+
+def exemption_to_come(file: CaseFile, said: Found) -> Both:
+    """Which exemption applies, and that it is not on record yet."""
+    fee = said.finding("fee")
+    if is_claimed(file, str(fee.fields["basis"])):
+        return Both(
+            f"{fee.says.en} The exemption has to be claimed; then assessment can start.",
+            f"{fee.says.fr} Il faut invoquer la dispense; l’évaluation pourra alors commencer.",
+        )
+    return Both(
+        f"{fee.says.en} The exemption has to be put on record; then assessment can start.",
+        f"{fee.says.fr} Il faut consigner la dispense; l’évaluation pourra alors commencer.",
+    )
 
 
 def is_claimed(file: CaseFile, basis: str) -> bool:

@@ -28,7 +28,10 @@ def _gate_is(file: CaseFile, around: Around, outcome: str) -> Iterator[Blocker]:
         yield Blocker("delegate-first", finding.says, finding.under, cleared_by=clears, who=who)
     elif said.outcome("gate") != outcome:
         says, under = shut(said)
-        yield Blocker("not-this-end", says, under)
+        not_so = Both(
+            f"The request does not end that way. {says.en}", f"La demande ne prend pas fin ainsi. {says.fr}"
+        )
+        yield Blocker("not-this-end", not_so, under)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from trp.casework.checks import exempted, paid_whole, shut
+from trp.casework.checks import exempted, exemption_to_come, paid_whole, shut
 from trp.casework.ended import ended
 from trp.casework.files import CaseFile
 from trp.casework.found import Found, found
@@ -149,24 +149,19 @@ def _before(file: CaseFile, said: Found) -> Standing:
                 )
             return Standing(
                 "received",
-                Both(
-                    "An exemption applies and must be recorded.",
-                    "Une dispense s’applique et doit être consignée.",
-                ),
+                exemption_to_come(file, said),
                 _officer(file),
             )
         if file.opening.made_to == "visa_office" and file.file_created_on is None:
             return Standing(
                 "ready",
                 Both(
-                    "The permit file must be created; then assessment can start.",
-                    "Le dossier de permis doit être créé; l’évaluation pourra alors commencer.",
+                    f"{gate.says.en} First the permit file has to be created.",
+                    f"{gate.says.fr} Il faut d’abord créer le dossier de permis.",
                 ),
                 "officer",
             )
-        return Standing(
-            "ready", Both("Assessment can start.", "L’évaluation peut commencer."), _officer(file)
-        )
+        return Standing("ready", gate.says, _officer(file))
     if gate.outcome == "UNDETERMINED":
         return Standing(
             "received",

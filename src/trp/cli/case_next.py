@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from trp.casework.assessing import IssuePermit, RefusePermit
-from trp.casework.checks import amount
+from trp.casework.checks import amount, in_doubt
 from trp.casework.events import SentToDecisionMaker
 from trp.casework.files import CaseFile
 from trp.casework.found import Found, asked
@@ -97,8 +97,8 @@ def _what(file: CaseFile, head: Standing, said: Found, speech: Speech) -> str:
     if head.stage == "with_decision_maker":
         return f"{_recommended(file, speech)}{said.finding('authority').says.in_(speech.language)}"
     if head.stage == "in_assessment" and gate.outcome == "ASSESS":
-        return speech("The permit is issued or refused, or the file goes to who holds the power.",
-                      "Le permis est délivré ou refusé, ou le dossier va à qui détient le pouvoir.")  # fmt: skip
+        return speech("It is theirs to issue or to refuse the permit, or to send the file to who holds that power.",
+                      "Il lui revient de délivrer ou de refuser le permis, ou de transmettre le dossier à qui en détient le pouvoir.")  # fmt: skip
     if file.waiting_receipts:
         receipts = ", ".join(file.waiting_receipts)
         return speech(f"The client has paid: receipt {receipts} has to be allocated.",
@@ -113,7 +113,13 @@ def _what(file: CaseFile, head: Standing, said: Found, speech: Speech) -> str:
         return speech("The request is to be closed, unless the fee comes after all.",
                       "Il faut fermer la demande, à moins que les frais n’arrivent malgré tout.")  # fmt: skip
     if gate.outcome == "REFER":
-        return said.finding("fee").says.in_(speech.language)
+        if not in_doubt(said):
+            return ""
+        return speech("Once the doubt is settled, the convictions are recorded again, as they are.",
+                      "Une fois le doute levé, les déclarations de culpabilité sont consignées de nouveau, telles qu’elles sont.")  # fmt: skip
+    if gate.outcome == "NO_STANDALONE":
+        return speech("The client applies for something that it accompanies, and the request is corrected; or it is withdrawn.",
+                      "Le client présente une demande qu’elle accompagne, et la demande de permis est corrigée; ou elle est retirée.")  # fmt: skip
     if gate.outcome == "MD_FIRST":
         return speech("The Minister’s delegate has to dispose of the A44(1) report first; once that is recorded, the client may withdraw, or pay.",
                       "Le délégué du ministre doit d’abord statuer sur le rapport L44(1); une fois sa décision consignée, le client pourra retirer sa demande d’entrée, ou payer.")  # fmt: skip
@@ -125,8 +131,13 @@ def _recommended(file: CaseFile, speech: Speech) -> str:
     for line in reversed(file.lines):
         if isinstance(line.event, SentToDecisionMaker):
             if line.event.recommends == "refuse":
-                return speech("The officer recommends to refuse. ", "L’agent recommande de refuser. ")
-            return speech("The officer recommends to issue. ", "L’agent recommande de délivrer. ")
+                return speech(
+                    "The officer recommends refusing the permit. ",
+                    "L’agent recommande de refuser le permis. ",
+                )
+            return speech(
+                "The officer recommends issuing the permit. ", "L’agent recommande de délivrer le permis. "
+            )
     return ""
 
 
@@ -138,8 +149,13 @@ def _deciders(found_chances: list[Chance], speech: Speech) -> str:
                 *([] if chance.mine else [speech("you", "vous")]),
                 *(one.name for one in chance.others[:2]),
             ]
-            said = ", ".join(names)
-            return speech(f"Can decide now: {said}.", f"Peuvent décider dès maintenant{NO_BREAK}: {said}.")
+            said, more = ", ".join(names), len(chance.others) - 2
+            if more > 0:
+                said += speech(
+                    f" and {more}{NO_BREAK}more", f" et {more}{NO_BREAK}autre{'s' if more > 1 else ''}"
+                )
+            can = "Peut" if len(names) == 1 else "Peuvent"
+            return speech(f"Can decide now: {said}.", f"{can} décider dès maintenant{NO_BREAK}: {said}.")
     return speech("Nobody here can decide it.", "Personne ici ne peut la trancher.")
 
 

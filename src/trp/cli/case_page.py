@@ -127,7 +127,7 @@ def _chance(chance: Chance, staff: Staff, page: Page, speech: Speech) -> None:
         names = ", ".join(staff.called(one, speech) for one in chance.others[:3])
         more = len(chance.others) - 3
         names += (
-            speech(f" and {more} more", f" et {more} autres" if more > 1 else " et 1 autre")
+            speech(f" and {more}{NO_BREAK}more", f" et {more}{NO_BREAK}autre{'s' if more > 1 else ''}")
             if more > 0
             else ""
         )
@@ -160,7 +160,7 @@ def _blocker(blocker: Blocker, staff: Staff, page: Page, speech: Speech) -> None
 def _clears(blocker: Blocker, staff: Staff, speech: Speech) -> str:
     """Who can clear it, and by which acts."""
     quoted = [ACTS[name].title for name in blocker.cleared_by if name in ACTS]
-    acts = speech(", ".join(f"“{one.en}”" for one in quoted), ", ".join(f"«{NO_BREAK}{one.fr}{NO_BREAK}»" for one in quoted))  # fmt: skip
+    acts = _either([speech(f"“{one.en}”", f"«{NO_BREAK}{one.fr}{NO_BREAK}»") for one in quoted], speech)
     here = [one for one in blocker.who if one in staff.roles]
     who = named(here or blocker.who, speech.language)
     if who and acts:
@@ -170,6 +170,11 @@ def _clears(blocker: Blocker, staff: Staff, speech: Speech) -> str:
     if who:
         return speech(f"Who can: {who}.", f"Qui le peut{NO_BREAK}: {who}.")
     return speech(f"Cleared by {acts}.", f"On y remédie par {acts}.")
+
+
+def _either(said: list[str], speech: Speech) -> str:
+    """One or the other: a, b or c."""
+    return speech(" or ", " ou ").join([", ".join(said[:-1]), said[-1]]) if len(said) > 1 else "".join(said)
 
 
 def _request(head: Head, file: CaseFile, staff: Staff, page: Page, speech: Speech) -> None:
