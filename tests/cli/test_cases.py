@@ -200,7 +200,8 @@ FIVE = {
         "An officer records the answer.", "Record that the offer is declined: not you. Open now to",
     ),
     "claimed_twice": (  # the second case: what the first claimed is not there for this one
-        "Awaiting the fee.", "Waits for: the client, who was asked for the fee on",
+        "Awaiting the fee. The fee is due: the register shows a one-time exemption of this person",
+        "Waits for: the client, who was asked for the fee on",
     ),
     "the_delegate_has_not_decided": (
         "The Minister’s delegate decides first", "The Minister’s delegate has to dispose of the A44(1) report first",

@@ -8,13 +8,14 @@ from trp.casework.assessing import IssuePermit, RefusePermit
 from trp.casework.checks import amount, in_doubt
 from trp.casework.events import SentToDecisionMaker
 from trp.casework.files import CaseFile
-from trp.casework.found import Found, asked
+from trp.casework.found import Found, asked, found
 from trp.casework.stages import Standing, asks_for_the_fee
 from trp.cli.acting import Chance
 from trp.cli.case_papers import overdue, to_come
 from trp.cli.roles import ROLES, named
 from trp.cli.speech import Speech
 from trp.journal.cases import Head
+from trp.rulebook.language import Both
 from trp.rulebook.words import NO_BREAK, money
 from trp.rulebook.words import day as in_words
 
@@ -26,10 +27,24 @@ def stands(head: Head, file: CaseFile, said: Found) -> Standing:
     whatever the head still repeats.
     """
     gate = said.finding("gate")
+    taken = file.result is None and gate.outcome == "HOLD_FEE" and _one_time(file)
     moved = head.stage in ("received", "ready", "in_assessment") and gate.outcome == "HOLD_FEE"
-    if not moved or file.result is not None:
+    if file.result is not None or not (moved or taken):
         return Standing(head.stage, head.says, head.next, head.due)
-    return Standing("awaiting_fee", gate.says, "client" if file.fee_requested_on else asks_for_the_fee(file))
+    next_one = "client" if file.fee_requested_on else asks_for_the_fee(file)
+    return Standing("awaiting_fee", _TAKEN if taken else gate.says, next_one)
+
+
+_TAKEN = Both(
+    "The fee is due: the register shows a one-time exemption of this person, granted before or claimed in another request.",
+    "Les frais sont dus : le registre indique pour cette personne une dispense unique déjà accordée, ou invoquée dans une autre demande.",
+)
+
+
+def _one_time(file: CaseFile) -> bool:
+    """Whether the lines of the case alone would give the one-time exemption, which the register then withholds."""
+    assert file.moved_on is not None
+    return found(file, file.moved_on).finding("fee").fields.get("basis") == "ONE_TIME"
 
 
 def waits_for(
