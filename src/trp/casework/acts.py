@@ -76,8 +76,8 @@ class Act:
         elif file.result is not None and not self.after_end:
             yield Blocker(
                 "case-closed",
-                Both("The case has its result: nothing more is done on it but notes.",
-                     "Le dossier a son résultat : on n’y fait plus que des notes."),
+                Both("The case has its result: notes and corrections can still be added, and an allocation can be reversed if assessment never started; nothing else is done on it.",
+                     "Le dossier a son résultat : on peut encore y ajouter des notes et des corrections, et annuler une attribution si l’évaluation n’a jamais commencé; rien d’autre n’y est fait."),
                 since=file.closed_on,
             )  # fmt: skip
         if not around.actor.roles.intersection(self.roles):

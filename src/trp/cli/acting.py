@@ -20,7 +20,7 @@ from trp.casework.assessing import (
     StartAssessment,
 )
 from trp.casework.blockers import Blocker
-from trp.casework.checks import exempted, in_doubt, is_claimed, recording
+from trp.casework.checks import exempted, in_doubt, is_claimed, paid_whole, recording
 from trp.casework.doubts import DecideDoubt
 from trp.casework.endings import CloseBarred, CloseUnpaid, ReturnIncomplete, WithdrawAtBorder, WithdrawRequest
 from trp.casework.exemptions import ClaimExemption, ConfirmExemption, RecordExemption
@@ -172,7 +172,7 @@ def _open(file: CaseFile, said: Found, on: date) -> list[Act]:
     """The gate is open, or an exemption has only to be recorded."""
     opening, acts = file.opening, list[Act]()
     assert opening is not None
-    if said.outcome("fee") == "EXEMPT" and not exempted(file, said):
+    if said.outcome("fee") == "EXEMPT" and not exempted(file, said) and not paid_whole(file):
         basis = str(said.finding("fee").fields["basis"])
         acts.append(ClaimExemption(counselled_on=on) if is_claimed(file, basis) else RecordExemption())
     if opening.made_to == "visa_office" and file.file_created_on is None:

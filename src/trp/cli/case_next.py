@@ -129,9 +129,10 @@ def _what(file: CaseFile, head: Standing, said: Found, speech: Speech) -> str:
                       "Il faut fermer la demande, à moins que les frais n’arrivent malgré tout.")  # fmt: skip
     if gate.outcome == "REFER":
         if not in_doubt(said):
-            return ""
-        return speech("Once the doubt is settled, the convictions are recorded again, as they are.",
-                      "Une fois le doute levé, les déclarations de culpabilité sont consignées de nouveau, telles qu’elles sont.")  # fmt: skip
+            return speech("The amount of that day has to be entered with its source, and confirmed.",
+                          "Le montant de ce jour doit être inscrit avec sa source, et confirmé.")  # fmt: skip
+        return speech("Who may grant the exemption decides the doubt, with the reason; then it is claimed, or the fee is asked for.",
+                      "Qui peut accorder la dispense tranche le doute, avec la raison; elle est ensuite invoquée, ou les frais sont demandés.")  # fmt: skip
     if gate.outcome == "NO_STANDALONE":
         return speech("The client applies for something that it accompanies, and the request is corrected; or it is withdrawn.",
                       "Le client présente une demande qu’elle accompagne, et la demande de permis est corrigée; ou elle est retirée.")  # fmt: skip
