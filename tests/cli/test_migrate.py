@@ -13,10 +13,14 @@ import pytest
 from tests.databases import cluster
 
 
-def migrate(url: str, home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    trp = Path(sys.executable).with_name("trp")
+def trp(url: str, home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    program = Path(sys.executable).with_name("trp")
     env = {**os.environ, "DATABASE_URL": url, "TRP_HOME": str(home)}
-    return subprocess.run([trp, "migrate", *arguments], env=env, capture_output=True, text=True, check=False)
+    return subprocess.run([program, *arguments], env=env, capture_output=True, text=True, check=False)
+
+
+def migrate(url: str, home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return trp(url, home, "migrate", *arguments)
 
 
 @pytest.fixture
@@ -64,6 +68,20 @@ def test_the_account_that_signs_heads_reads_hashes_and_nothing_of_a_case(empty: 
         ):
             with pytest.raises(psycopg.errors.InsufficientPrivilege):
                 signer.execute(refused)
+
+
+def test_commands_run_under_the_accounts_that_were_given_rights(empty: str, tmp_path: Path) -> None:
+    for name in ("m_app_two", "m_checkpoint_two"):
+        cluster().execute(f"DROP ROLE IF EXISTS {name}")
+        cluster().execute(f"CREATE ROLE {name} LOGIN")
+    assert migrate(empty, tmp_path, "--app", "m_app_two", "--checkpoint", "m_checkpoint_two").returncode == 0
+    for name, command in (
+        ("m_app_two", ("verify",)),
+        ("m_app_two", ("rebuild", "--check")),
+        ("m_checkpoint_two", ("checkpoint",)),
+    ):
+        ran = trp(empty.replace("trp_owner", name), tmp_path, *command)
+        assert (ran.returncode, ran.stderr) == (0, ""), command
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

@@ -429,7 +429,8 @@ def test_what_the_service_has_no_business_with_is_shut(service: str) -> None:
         "UPDATE officers_officer SET roles = 'delegate'",
         "INSERT INTO officers_holding SELECT * FROM officers_holding LIMIT 1",
         "DELETE FROM officers_conflict",
-        "SELECT * FROM django_migrations",
+        "DELETE FROM django_migrations",
+        "INSERT INTO django_migrations (app, name, applied) VALUES ('journal', '9999', now())",
         "SELECT setval('journal_securityevent_id_seq', 1)",
     ):
         assert as_role(service, APP_ROLE, text) is not None, f"went through: {text}"
@@ -498,4 +499,5 @@ def test_every_table_has_its_rights_stated() -> None:
 
     found = {model._meta.db_table for model in apps.get_models(include_auto_created=True)}
     others = {table for table in found if table.startswith(("auth_", "django_"))}
-    assert found - others == set(APP)
+    # Read by every command, and by no act: whether the tables are those of its version.
+    assert found - others == set(APP) - {"django_migrations"}

@@ -41,6 +41,7 @@ APP: Mapping[str, str] = {
     "officers_officer": READ,
     "officers_holding": READ,
     "officers_conflict": READ,
+    "django_migrations": READ,  # every command asks first whether the tables are those of its version
 }
 """What acts need, table by table."""
 
@@ -48,6 +49,7 @@ CHECKPOINT: Mapping[str, str] = {
     "journal_line": "SELECT (case_id, number, hash)",
     "journal_leaf": ADD,
     "journal_head": ADD,
+    "django_migrations": READ,
 }
 """What the worker needs that signs heads, under an account and a key of its own."""
 
