@@ -132,6 +132,14 @@ def test_unable_or_unwilling_abroad_cannot_be_processed_and_is_noted_on_the_unde
     assert refused(case, OFFICER, START) == ["case-closed"]
 
 
+def test_who_pays_a_part_after_all_is_able_and_willing_until_they_say_otherwise():
+    case = Case().does(OFFICER, abroad(), *facts(), UNWILLING)
+    case.does(CLERK, AllocateReceipt(receipt="8841903", cents=10000))
+    assert refused(case, OFFICER, CloseUnpaid()) == ["not-this-end"]
+    assert refused(case, OFFICER, FILE) == ["fee-not-settled"]
+    case.does(OFFICER, UNWILLING, CloseUnpaid())
+
+
 def test_a_request_that_stands_alone_abroad_is_not_assessed_and_no_fee_is_taken():
     """“There is no standalone TRP application for foreign nationals outside of Canada.”"""
     case = Case().does(OFFICER, abroad(application=None, underlying=None), *facts())
