@@ -5,12 +5,16 @@ from dataclasses import replace
 import pytest
 
 from tests.casework.french import faults
-from tests.casework.office import Case
+from tests.casework.office import DAY, JAILED, OFFICER, Case, abroad, m31
 from tests.casework.samples import BEFORE, OPENED, SAMPLES
-from tests.casework.test_lawful import LAWFUL
+from tests.casework.test_lawful import CLAIM, FILE, LAWFUL, START
 from trp.casework import events as e
+from trp.casework.endings import CloseUnpaid
+from trp.casework.exemptions import LapseClaim
+from trp.casework.fees import RecordAbilityToPay
 from trp.casework.files import Line, replay
 from trp.casework.gcms import NOTES, note, title
+from trp.casework.recording import RecordConvictions
 from trp.rulebook.language import Both
 
 
@@ -99,3 +103,12 @@ def test_a_note_is_a_value():
     file = replay(lines)
     assert note(lines[0], file) == note(lines[0], file)
     assert file == replay([replace(lines[0])])
+
+
+def test_a_note_does_not_say_that_nothing_was_assessed_where_assessment_had_started():
+    case = Case().does(OFFICER, abroad(), *m31(), CLAIM, FILE, START)
+    case.does(OFFICER, RecordConvictions(convictions=(JAILED,)), LapseClaim(reason="A prison term."))
+    case.does(OFFICER, RecordAbilityToPay(ability="unable", said_on=DAY), CloseUnpaid())
+    said = note(case.lines[-1], case.file)
+    assert "not assessed" not in said.en and "Assessment had started on 2\u00a0March\u00a02026" in said.en
+    assert "non évalué" not in said.fr and "L’évaluation avait commencé le 2\u00a0mars\u00a02026" in said.fr

@@ -508,6 +508,27 @@ def test_a_body_disposed_of_by_a_line_of_the_journal_leaves_it_right(kept: Journ
         assert found(kept.last)[0] == {"disposal", "body-missing"}
 
 
+def test_nothing_more_is_done_on_a_case_of_which_a_part_was_disposed_of(kept: Journal, copy: str) -> None:
+    """Replayed without what is gone it would say something else: a decided case would be open again."""
+    from trp.journal.asked import Refused
+
+    case = kept.cases["assessment started, IssuePermit"]
+    with behind(copy) as owner:
+        last = owner.last(case)
+        (head,) = owner.rows(f"SELECT hash FROM journal_line WHERE case_id = %s AND number = {last}", case)[0]
+        _chained(
+            owner,
+            Page(case, last, head, 1, DAY),
+            f'{{"authority":"schedule 7","lines":[{last}]}}',
+            bytes(16),
+        )
+        owner.run("INSERT INTO journal_disposal (case_id, number, authority, officer, at_us) VALUES (%s, %s, 'schedule 7', 'a', 1)", case, last)  # fmt: skip
+        owner.run("DELETE FROM journal_body WHERE case_id = %s AND number = %s", case, last)
+    with pytest.raises(Refused) as stopped:
+        _newest(case, kept, "again")
+    assert [one.code for one in stopped.value.blockers] == ["disposed"]
+
+
 def _chained(owner: Behind, page: Page, said: str, salt: bytes) -> None:
     """A line that disposes of bodies, as the journal's own key chains it."""
     from trp.casework.found import edition

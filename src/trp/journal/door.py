@@ -115,6 +115,8 @@ def _decided(
     if hidden or (head is None and not act.opens):
         none = (Blocker("no-case", Both("There is no such case.", "Ce dossier n’existe pas.")),)
         return stopped(cursor, asked, "denied" if hidden else "unknown", none)
+    if head is not None and len(written_lines) < head[0]:
+        return stopped(cursor, asked, "refused", (_DISPOSED,))
     file = replay(written_lines)
     register = told_register(head[8:], asked.about) if head else Register()
     about = around(cursor, act, who, register, asked.on)
@@ -133,6 +135,13 @@ def _decided(
         done = Done(file.opening.number, first, page.number)
         keep(cursor, asked, done)
     return done
+
+
+_DISPOSED = Blocker(
+    "disposed",
+    Both("Part of what this case said was disposed of: what is left is shown, and nothing more is done on it.",
+         "Une partie de ce que disait ce dossier a été éliminée : ce qui reste est montré, et plus rien n’y est fait."),
+)  # fmt: skip
 
 
 def _nobody(act: Act) -> Iterator[Blocker]:

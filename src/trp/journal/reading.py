@@ -41,7 +41,7 @@ def told_lines(cursor: Any) -> list[Line]:
     return [
         Line(number, day_of(day), officer, under, read(kind, version, body))
         for number, day, officer, under, kind, version, body in cursor.fetchall()
-        if body is not None
+        if body is not None and kind != DISPOSED
     ]
 
 

@@ -72,21 +72,26 @@ _REFUSED = Both(
     "PST refusé au titre de L24(1) le {day}. Pouvoir : point {item} de l’instrument de délégation, {level}. Motifs : "
     "« {reasons} ».",
 )
+_NOT_ASSESSED = Both("TRP not assessed.", "PST non évalué.")
+_STOPPED = Both(
+    "Assessment had started on {day}; no decision was made.",
+    "L’évaluation avait commencé le {day}; aucune décision n’a été prise.",
+)
 _UNPAID = {
     "unable": Both(
         "Underlying application {underlying}: client unable to pay the TRP processing fee (R298(1)). On {day} client "
-        "advised that TRP request {number} cannot be processed. TRP not assessed. This application may be decided, if it "
+        "advised that TRP request {number} cannot be processed. {assessed} This application may be decided, if it "
         "has not been.",
         "Demande sous-jacente {underlying} : le client ne peut pas payer les frais de traitement du PST (R298(1)). Le "
-        "{day}, client avisé que la demande de PST {number} ne peut être traitée. PST non évalué. La présente demande peut "
+        "{day}, client avisé que la demande de PST {number} ne peut être traitée. {assessed} La présente demande peut "
         "être tranchée, si elle ne l’a pas été.",
     ),
     "unwilling": Both(
         "Underlying application {underlying}: client unwilling to pay the TRP processing fee (R298(1)). On {day} client "
-        "advised that TRP request {number} cannot be processed. TRP not assessed. This application may be decided, if it "
+        "advised that TRP request {number} cannot be processed. {assessed} This application may be decided, if it "
         "has not been.",
         "Demande sous-jacente {underlying} : le client ne veut pas payer les frais de traitement du PST (R298(1)). Le "
-        "{day}, client avisé que la demande de PST {number} ne peut être traitée. PST non évalué. La présente demande peut "
+        "{day}, client avisé que la demande de PST {number} ne peut être traitée. {assessed} La présente demande peut "
         "être tranchée, si elle ne l’a pas été.",
     ),
 }
@@ -99,28 +104,29 @@ _RETURNED = Both(
 _AT_BORDER = {
     "unable": Both(
         "Client unable to pay the TRP processing fee (R298(1)): withdrew the request to enter Canada on {day} (IMM 1282B) "
-        "and may return when able to pay. TRP not assessed.",
+        "and may return when able to pay. {assessed}",
         "Le client ne peut pas payer les frais de traitement du PST (R298(1)) : il a retiré sa demande d’entrée au Canada "
-        "le {day} (IMM 1282B) et pourra revenir lorsqu’il pourra payer. PST non évalué.",
+        "le {day} (IMM 1282B) et pourra revenir lorsqu’il pourra payer. {assessed}",
     ),
     "unwilling": Both(
         "Client unwilling to pay the TRP processing fee (R298(1)): withdrew the request to enter Canada on {day} (IMM "
-        "1282B) and may return if willing to pay. TRP not assessed.",
+        "1282B) and may return if willing to pay. {assessed}",
         "Le client ne veut pas payer les frais de traitement du PST (R298(1)) : il a retiré sa demande d’entrée au Canada "
-        "le {day} (IMM 1282B) et pourra revenir s’il accepte de payer. PST non évalué.",
+        "le {day} (IMM 1282B) et pourra revenir s’il accepte de payer. {assessed}",
     ),
 }
+_NOT_EXAMINED = Both("Not examined.", "Non examinée.")
 _BARRED = Both(
-    "TRP request closed on {day}: {provision} bars it. First day on which a request may be made: {open}. Not examined; "
-    "not a refusal on the merits.",
-    "Demande de PST fermée le {day} : {provision} y fait obstacle. Premier jour où une demande peut être faite : {open}. Non "
-    "examinée; il ne s’agit pas d’un refus sur le fond.",
+    "TRP request closed on {day}: {provision} bars it. First day on which a request may be made: {open}. {examined} "
+    "Not a refusal on the merits.",
+    "Demande de PST fermée le {day} : {provision} y fait obstacle. Premier jour où une demande peut être faite : {open}. {examined} "
+    "Il ne s’agit pas d’un refus sur le fond.",
 )
 _BARRED_OPEN_END = Both(
-    "TRP request closed on {day}: {provision} bars it. No first day on which a request may be made is set. Not examined; "
-    "not a refusal on the merits.",
+    "TRP request closed on {day}: {provision} bars it. No first day on which a request may be made is set. {examined} "
+    "Not a refusal on the merits.",
     "Demande de PST fermée le {day} : {provision} y fait obstacle. Aucun premier jour où une demande peut être faite n’est "
-    "fixé. Non examinée; il ne s’agit pas d’un refus sur le fond.",
+    "fixé. {examined} Il ne s’agit pas d’un refus sur le fond.",
 )
 _WITHDRAWN = Both(
     "Client withdrew the TRP request on {day}. Reason: “{reason}”. No TRP decision was made.",
@@ -174,6 +180,11 @@ def _refused(event: e.PermitRefused, line: Line, file: CaseFile) -> Both:
     return fill(_REFUSED, day=long_day(line.on), item=event.item, level=level(line), reasons=event.reasons)
 
 
+def _assessed(file: CaseFile, otherwise: Both = _NOT_ASSESSED) -> Both:
+    """Whether work on the merits had begun when the case came to its end without a decision."""
+    return otherwise if file.started_on is None else fill(_STOPPED, day=long_day(file.started_on))
+
+
 def _unpaid(event: e.ClosedUnpaid, line: Line, file: CaseFile) -> Both:
     number = file.opening.number if file.opening else NONE
     return fill(
@@ -181,6 +192,7 @@ def _unpaid(event: e.ClosedUnpaid, line: Line, file: CaseFile) -> Both:
         underlying=event.underlying or NONE,
         day=long_day(event.advised_on),
         number=number,
+        assessed=_assessed(file),
     )
 
 
@@ -189,14 +201,17 @@ def _returned(event: e.ReturnedIncomplete, line: Line, file: CaseFile) -> Both:
 
 
 def _at_border(event: e.WithdrawnAtBorder, line: Line, file: CaseFile) -> Both:
-    return fill(_AT_BORDER[file.ability], day=long_day(event.withdrawn_on))
+    day = long_day(event.withdrawn_on)
+    return fill(_AT_BORDER[file.ability], day=day, assessed=_assessed(file))
 
 
 def _barred(event: e.ClosedBarred, line: Line, file: CaseFile) -> Both:
+    day, under = long_day(line.on), provision(event.provision)
+    examined = _assessed(file, _NOT_EXAMINED)
     if event.first_day_open is None:
-        return fill(_BARRED_OPEN_END, day=long_day(line.on), provision=provision(event.provision))
+        return fill(_BARRED_OPEN_END, day=day, provision=under, examined=examined)
     first = long_day(event.first_day_open)
-    return fill(_BARRED, day=long_day(line.on), provision=provision(event.provision), open=first)
+    return fill(_BARRED, day=day, provision=under, examined=examined, open=first)
 
 
 def _withdrawn(event: e.RequestWithdrawn, line: Line, file: CaseFile) -> Both:
