@@ -4,12 +4,13 @@ import re
 from datetime import date
 
 from tests.casework.french import faults
-from tests.casework.office import CLERK, OFFICER, Case, facts, inland
+from tests.casework.office import CLERK, OFFICER, Case, abroad, facts, inland, m31
 from tests.casework.test_blockers import walks
-from tests.casework.test_lawful import CLAIM_REJECTED, PAY, START
+from tests.casework.test_lawful import CLAIM, CLAIM_REJECTED, FILE, PAY, START
 from trp.casework.assessing import SendToDecisionMaker
 from trp.casework.checks import long_day
 from trp.casework.ended import last
+from trp.casework.exemptions import LapseClaim
 from trp.casework.files import replay
 from trp.casework.recording import RecordCircumstances
 from trp.casework.stages import standing
@@ -62,3 +63,14 @@ def test_where_a_case_stands_is_said_well_in_both_languages():
     said = {standing(file).says for file in files()}
     assert len({re.sub(r"\d+", "", one.en) for one in said}) > 15
     assert [fault for says in said for fault in faults(says)] == []
+
+
+def test_work_stops_where_a_claim_lapsed_though_its_tests_still_hold():
+    case = Case().does(OFFICER, abroad(), *m31(), CLAIM, FILE, START)
+    assert standing(case.file).stage == "in_assessment"
+    case.does(OFFICER, LapseClaim(reason="Claimed in the wrong request."))
+    now = standing(case.file)
+    assert now.says.en.startswith("Work stopped. The one-time exemption can be claimed")
+    assert now.says.fr.startswith("Le travail est arrêté. La dispense unique peut être invoquée")
+    case.does(OFFICER, CLAIM)
+    assert standing(case.file).says.en == "An officer weighs need against risk."

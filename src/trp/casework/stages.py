@@ -100,8 +100,13 @@ def asks_for_the_fee(file: CaseFile) -> str:
     return "border_officer" if file.opening.made_to == "port_of_entry" else "fee_clerk"
 
 
+def _exemption_to_come(file: CaseFile, said: Found) -> bool:
+    """Whether an exemption applies that is not on record: the gate stays shut until it is, or the fee is paid."""
+    return said.outcome("fee") == "EXEMPT" and not exempted(file, said) and not paid_whole(file)
+
+
 def _started(file: CaseFile, said: Found) -> Standing:
-    if said.outcome("gate") != "ASSESS":
+    if said.outcome("gate") != "ASSESS" or _exemption_to_come(file, said):
         now = _before(file, said)
         stage = "awaiting_fee" if now.stage == "awaiting_fee" else "in_assessment"
         return Standing(
@@ -127,7 +132,7 @@ def _before(file: CaseFile, said: Found) -> Standing:
     assert file.opening is not None
     gate = said.finding("gate")
     if gate.outcome == "ASSESS":
-        if said.outcome("fee") == "EXEMPT" and not exempted(file, said) and not paid_whole(file):
+        if _exemption_to_come(file, said):
             if said.finding("fee").fields["basis"] == "ONE_TIME":
                 # The register is not asked here: another request may have taken it meanwhile.
                 if file.fee_requested_on is not None:

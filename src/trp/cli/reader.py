@@ -53,7 +53,10 @@ def with_reader(does: Callable[[Reader], int], options: argparse.Namespace, spee
     except NotReady as wrong:
         fault(wrong.says.in_(speech.language))
         return 2
-    return does(reader)
+    from trp.journal.in_force import rulebook_in_force
+
+    with rulebook_in_force():
+        return does(reader)
 
 
 def _reader(username: str | None) -> Reader:
