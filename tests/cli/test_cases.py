@@ -170,7 +170,7 @@ FIVE = {
     ),
     "doubtful_sentence": (
         "Received. A person must decide: nothing else exempts, and the one-time exemption (M31) turns on a doubtful sentence",
-        "Who may grant the exemption decides the doubt", "Next act: “Record the convictions”",
+        "Who may grant the exemption decides the doubt", "Next act: “Decide the doubt about M31”",
     ),
     "ready": ("Ready for assessment. The request may be assessed: the fee is paid in whole.", "Next act: “Start the assessment”"),
     "needs_its_permit_file": (
