@@ -85,6 +85,17 @@ class World:
         made = Person.objects.create(client_id=client_id or uuid4().hex[:10], family_name="Tremblay")
         return str(made.id)
 
+    def elsewhere(self, n: int) -> UUID:
+        """One more officer abroad who holds item 80, at an office of their own."""
+        from trp.officers.models import Holding, Office, Officer
+
+        office = Office.objects.create(code=f"ABROAD-{n}", kind="visa_office", name_en=f"{n}", name_fr=f"{n}")
+        made = Officer.objects.create(username=f"abroad-{n}", name=f"{n}", roles="officer", office=office)
+        Holding.objects.create(
+            officer=made, item="80", level="OFFICER", since=date(2025, 9, 1), entered_by="a", approved_by="b"
+        )
+        return made.id
+
     def receipt(self, number: str = "R-1", cents: int = 24625) -> str:
         from trp.fees.models import Receipt
 

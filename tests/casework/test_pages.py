@@ -272,8 +272,14 @@ def test_m31_is_not_claimed_twice_for_one_person():
     assert refused(case, OFFICER, START) == ["fee-not-settled"]
     case.register = Register(duplicates=1)
     assert refused(case, OFFICER, CLAIM) == ["possible-duplicate"]
+    case.register = Register(on_record=False)
+    assert refused(case, OFFICER, CLAIM) == ["not-on-record"]
     case.register = Register(granted_on=date(2024, 5, 1))
-    assert refused(case, OFFICER, CLAIM) == ["not-exempt"]
+    [told] = case.stopped(OFFICER, CLAIM)
+    assert told.code == "granted-before" and "1 May 2024" in told.says.en.replace("\u00a0", " ")
+    assert "the fee is due" in told.says.en and "les frais sont dus" in told.says.fr
+    case.does(OFFICER, RecordConvictions(convictions=(JAILED,)))
+    assert refused(case, OFFICER, CLAIM) == ["not-exempt"], "it would not hold without the register either"
 
 
 def test_m31_does_not_apply_in_canada():

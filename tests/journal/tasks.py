@@ -15,6 +15,7 @@ from tests.databases import use
 from tests.world import DAY
 from trp.casework.acts import Act
 from trp.journal import door, sql
+from trp.journal.asked import Busy, NoSuchCase, OtherRequest, Refused
 
 START = datetime(2026, 3, 2, 15, tzinfo=UTC)
 
@@ -28,9 +29,9 @@ def did(job: Job, at: datetime = START) -> tuple[str, Any]:
     try:
         done = door.perform(act, case, officer, at=at, on=DAY, key=key)
         return "done", (done.number, done.first, done.last)
-    except door.Refused as refused:
+    except Refused as refused:
         return "refused", tuple(one.code for one in refused.blockers)
-    except (door.NoSuchCase, door.OtherRequest, door.Busy) as other:
+    except (NoSuchCase, OtherRequest, Busy) as other:
         return type(other).__name__, str(other)
     except Error as fault:
         return "fault", f"{type(fault).__name__}: {fault}"
@@ -41,7 +42,7 @@ def open_to(url: str, sabotage: str = "") -> None:
 
     Args:
         sabotage: unlocked: the case is not locked; unchecked: unsafe settings are let pass; piecemeal: every statement
-            commits by itself; forgetful: answers are not kept.
+            commits by itself; forgetful: answers are not kept; unheld: the record of the person is not held.
     """
     use(url)
     if sabotage == "unlocked":
@@ -51,6 +52,8 @@ def open_to(url: str, sabotage: str = "") -> None:
     elif sabotage == "piecemeal":
         door.transaction.atomic = lambda **_: nullcontext()
         door.safe = lambda connection: None
+    elif sabotage == "unheld":
+        door.hold = lambda *_: None
     elif sabotage == "forgetful":
         sql.KEEP_ANSWER = "INSERT INTO journal_key SELECT %s, %s, %s, %s, %s WHERE 1 = 0"
         if connection.vendor == "postgresql":
@@ -137,3 +140,22 @@ def writes(line: Connection, url: str, jobs: list[Job]) -> None:
         outcome = did(job)
         told.append((begun, time.monotonic(), job, outcome))
     line.send(told)
+
+
+def entered(line: Connection, url: str, job: tuple[Any, UUID, str]) -> None:
+    """One entry in a register, at the word go."""
+    from trp.journal.entering import enter
+
+    open_to(url)
+    line.send("ready")
+    line.recv()
+    entry, officer, key = job
+    try:
+        done = enter(entry, officer, at=START, on=DAY, key=key)
+        line.send(("done", (done.number, done.first, done.last)))
+    except Refused as refused:
+        line.send(("refused", tuple(one.code for one in refused.blockers)))
+    except (OtherRequest, Busy) as other:
+        line.send((type(other).__name__, str(other)))
+    except Error as fault:
+        line.send(("fault", f"{type(fault).__name__}: {fault}"))

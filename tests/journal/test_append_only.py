@@ -76,9 +76,10 @@ def on_sqlite(table: str) -> dict[str, str]:
     kept = KEPT[table]
     columns = _columns(table)
     forged = ", ".join(kept.forged if column == kept.column else column for column in columns)
+    into = f"{table} ({', '.join(columns)})"
     return {
-        "INSERT OR REPLACE": f"INSERT OR REPLACE INTO {table} SELECT {forged} FROM {table}",
-        "REPLACE INTO": f"REPLACE INTO {table} SELECT {forged} FROM {table}",
+        "INSERT OR REPLACE": f"INSERT OR REPLACE INTO {into} SELECT {forged} FROM {table}",
+        "REPLACE INTO": f"REPLACE INTO {into} SELECT {forged} FROM {table}",
         "UPDATE OR REPLACE": f"UPDATE OR REPLACE {table} SET {kept.column} = {kept.forged}",
         "UPDATE OR IGNORE": f"UPDATE OR IGNORE {table} SET {kept.column} = {kept.forged}",
         "INSERT OR IGNORE, then UPDATE": f"INSERT OR IGNORE INTO {table} SELECT * FROM {table}; "

@@ -41,10 +41,14 @@ def codes(world: World, act: object, case: UUID, who: str = "officer") -> list[s
     return [one.code for one in refused.value.blockers]
 
 
-@pytest.mark.parametrize("on_record", [True, False], ids=["on record", "not on record yet"])
-def test_one_person_one_claim_one_grant(world: World, database: str, on_record: bool) -> None:
+def test_who_has_no_record_has_no_claim(world: World, database: str) -> None:
+    """Nobody can know whether they are known."""
+    assert codes(world, CLAIM, claimable(world, str(uuid4()))) == ["not-on-record"]
+
+
+def test_one_person_one_claim_one_grant(world: World, database: str) -> None:
     """T1: a live claim shuts the other request; a grant shuts every later one; a lapse frees it again."""
-    person = world.person() if on_record else str(uuid4())
+    person = world.person()
     first, second = claimable(world, person), claimable(world, person)
     world.do(CLAIM, first)
     assert codes(world, CLAIM, second) == ["claimed-elsewhere"]
@@ -54,8 +58,8 @@ def test_one_person_one_claim_one_grant(world: World, database: str, on_record: 
     world.do(CreatePermitFile(file="F"), second)
     world.do(StartAssessment(), second)
     world.do(ISSUE, second, "manager")
-    assert codes(world, CLAIM, first) == ["not-exempt"]
-    assert codes(world, CLAIM, claimable(world, person)) == ["not-exempt"]
+    assert codes(world, CLAIM, first) == ["granted-before"]
+    assert codes(world, CLAIM, claimable(world, person)) == ["granted-before"]
     assert len(tables(database)["people_grant"]) == 1
     assert not faults(database)
 

@@ -85,11 +85,13 @@ class Register:
         granted_on: The day M31 was granted, if ever.
         claimed_elsewhere: A claim is live in another request of the same person.
         duplicates: Possible duplicates of the person that nobody has answered.
+        on_record: The person has a record; without one, nobody can know whether they are known.
     """
 
     granted_on: date | None = None
     claimed_elsewhere: bool = False
     duplicates: int = 0
+    on_record: bool = True
 
 
 @dataclass(frozen=True, slots=True)

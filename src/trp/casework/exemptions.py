@@ -19,6 +19,8 @@ from trp.rulebook.language import UNDETERMINED, Both
 EXEMPTING_ITEM = "80"
 """The item of the delegation instrument for A25.2(2): an exemption under an existing policy."""
 
+_ONCE = ("One-time exemption policy", "Fee instruction, M31")
+
 
 def _exempt(said: Found) -> Iterator[Blocker]:
     fee = said.finding("fee")
@@ -148,9 +150,10 @@ class ClaimExemption(Act):
 
     def stops(self, file: CaseFile, around: Around) -> Iterator[Blocker]:
         said = self._found(file, around)
-        yield from _exempt(said)
         fee = said.finding("fee")
         if fee.outcome != "EXEMPT":
+            used = tuple(self._used(file, around))
+            yield from used or _exempt(said)
             return
         basis = str(fee.fields["basis"])
         if not is_claimed(file, basis):
@@ -173,12 +176,36 @@ class ClaimExemption(Act):
         if basis == "ONE_TIME":
             yield from self._once(file, around)
 
+    def _used(self, file: CaseFile, around: Around) -> Iterator[Blocker]:
+        """Granted before, and nothing else stands against it: the fact, its day, and never where it was."""
+        granted = around.register.granted_on
+        if granted is None or found(file, around.on).finding("fee").fields.get("basis") != "ONE_TIME":
+            return
+        day = long_day(granted)
+        yield Blocker(
+            "granted-before",
+            Both(f"The one-time exemption, code M31, was granted to this person on {day.en}. It is granted once: the fee is due here.",
+                 f"La dispense unique, code M31, a été accordée à cette personne le {day.fr}. Elle n’est accordée qu’une fois : les frais sont dus ici."),
+            _ONCE,
+            since=granted,
+            cleared_by=("RequestFee", "AllocateReceipt"),
+            who=("fee_clerk", *CASE_OFFICERS),
+        )  # fmt: skip
+
     def _found(self, file: CaseFile, around: Around) -> Found:
         """What the rulebook says if no claim is live elsewhere: such a claim is a blocker of its own here."""
         return found(file, around.on, granted_on=around.register.granted_on)
 
     def _once(self, file: CaseFile, around: Around) -> Iterator[Blocker]:
-        under = ("One-time exemption policy", "Fee instruction, M31")
+        under = _ONCE
+        if not around.register.on_record:
+            yield Blocker(
+                "not-on-record",
+                Both("The person has no record: enter it, so that anybody can know what was granted to them.",
+                     "La personne n’a pas de fiche : créez-la, afin que l’on puisse savoir ce qui lui a été accordé."),
+                under,
+                who=("intake", *CASE_OFFICERS),
+            )  # fmt: skip
         if around.register.claimed_elsewhere:
             yield Blocker(
                 "claimed-elsewhere",

@@ -20,7 +20,7 @@ from trp.casework.registers.entries import Entry
 from trp.casework.wire import written
 from trp.journal import sql
 from trp.journal.reading import day_of
-from trp.journal.writing import Salt
+from trp.journal.writing import Overtaken, Salt
 from trp.rulebook.language import Both
 
 _T = TypeVar("_T")
@@ -113,6 +113,8 @@ def retried(function: Callable[[], _T]) -> _T:
 
 
 def _again(fault: Error) -> bool:
+    if isinstance(fault, Overtaken):
+        return True
     state = getattr(fault.__cause__, "sqlstate", None)
     if state is not None:
         # serialization, deadlock, lock timeout; a key or a claim that somebody else wrote first; a receipt

@@ -27,6 +27,7 @@ from trp.journal.writing import (
     Page,
     Salt,
     allowed_here,
+    is_once,
     keep_edition,
     letter,
     opened,
@@ -43,9 +44,10 @@ _TABLES: dict[str, tuple[str, ...]] = {
     "journal_body": ("case_id", "number", "salt", "body"),
     "journal_outgoing": ("case_id", "line", "kind", "reference", "language", "state", "queued_us"),
     "journal_securityevent": ("at_us", "officer", "kind", "case_id", "act", "codes"),
-    "people_liveclaim": ("root", "case_id"),
-    "people_grant": ("root", "case_id", "granted_on"),
+    "people_liveclaim": ("root", "person", "case_id"),
+    "people_grant": ("root", "person", "case_id", "granted_on"),
 }
+_MOVED = "UPDATE people_person SET version = version + %s WHERE id = %s"
 
 Rows = dict[str, list[tuple[Any, ...]]]
 
@@ -65,7 +67,7 @@ class Desk:
     """A few cases that share persons, written away from the database: those of one household, say."""
 
     def __init__(self) -> None:
-        self.rows: Rows = {table: [] for table in _TABLES}
+        self.rows: Rows = {table: [] for table in (*_TABLES, "moved")}
         self._books: dict[UUID, _Book] = {}
         self._claims: dict[str, UUID] = {}
         self._grants: dict[str, tuple[date, UUID]] = {}
@@ -96,6 +98,9 @@ class Desk:
             return ()
         page = Page(case, book.number, book.head, at_us, on)
         happens, under = act.events(book.file, about), act.acting_under(book.file, about)
+        if any(map(is_once, happens)):
+            assert book.file.opening is not None
+            self.rows["moved"].append((1, sql.bound(UUID(book.file.opening.client))))
         for event in happens:
             extend(book.file, page.add(event, who.id, under, salted))
             self._beside(book, page, event)
@@ -124,10 +129,10 @@ class Desk:
             self.rows["journal_casenumber"].append((opening.number, key))
             self.rows["journal_case"].append((key, opening.number, *(head[name] for name in sql.CASE_FIELDS)))
         self.rows["people_liveclaim"] += [
-            (sql.bound(UUID(root)), sql.bound(case)) for root, case in self._claims.items()
+            (*[sql.bound(UUID(root))] * 2, sql.bound(case)) for root, case in self._claims.items()
         ]
         self.rows["people_grant"] += [
-            (sql.bound(UUID(root)), sql.bound(case), day) for root, (day, case) in self._grants.items()
+            (*[sql.bound(UUID(root))] * 2, sql.bound(case), day) for root, (day, case) in self._grants.items()
         ]
         return self.rows
 
@@ -167,6 +172,8 @@ def write(desks: Iterable[Rows], cases: int) -> None:
         keep_edition(cursor)
         for table, columns in _TABLES.items():
             insert(cursor, table, columns, [row for rows in told for row in rows[table]])
+        if moved := [row for rows in told for row in rows["moved"]]:
+            cursor.executemany(_MOVED, moved)
         cursor.execute("UPDATE journal_counter SET value = value + %s WHERE name = 'case'", [cases])
 
 

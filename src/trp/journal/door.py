@@ -41,7 +41,7 @@ from trp.journal.reading import (
     told_lines,
     told_register,
 )
-from trp.journal.writing import START, Page, Salt, append, salt
+from trp.journal.writing import START, Page, Salt, append, hold, is_once, salt
 from trp.rulebook.language import Both
 
 
@@ -118,7 +118,7 @@ def _decided(
     if head is not None and len(written_lines) < head[0]:
         return stopped(cursor, asked, "refused", (_DISPOSED,))
     file = replay(written_lines)
-    register = told_register(head[8:], asked.about) if head else Register()
+    register = told_register(head[8:11], asked.about, on_record=head[11] is not None) if head else Register()
     about = around(cursor, act, who, register, asked.on)
     found = (*_nobody(act), *_nowhere(cursor, act), *act.blockers(file, about, asked.at))
     if found:
@@ -129,6 +129,8 @@ def _decided(
     page = Page(asked.about, last, chained, asked.at_us, asked.on)
     first = page.number + 1
     under, happens = act.acting_under(file, about), act.events(file, about)
+    if head and any(map(is_once, happens)):
+        hold(cursor, *head[11:13])
     with sql.pipelined():
         append(cursor, page, file, happens, officer=who.id, acting_under=under, salted=asked.salted)
         assert file.opening is not None

@@ -88,16 +88,18 @@ def told_actor(cursor: Any, officer: UUID, case_number: str) -> tuple[Actor, int
 def register(cursor: Any, client: UUID, case: UUID) -> Register:
     """What the register of one-time exemptions shows of the person, this case's own claim apart."""
     cursor.execute(sql.REGISTER, [sql.bound(client)] * 2)
-    return told_register(cursor.fetchone(), case)
+    row = cursor.fetchone()
+    return told_register(row[:3], case, on_record=row[3] is not None)
 
 
-def told_register(row: Any, case: UUID) -> Register:
+def told_register(row: Any, case: UUID, *, on_record: bool) -> Register:
     """The register from the day and the case of a grant, and the case of a live claim."""
     granted_on, granted_in, claimed_in = row
     elsewhere = claimed_in is not None and sql.unbound(claimed_in) != case
     # What was granted in this very case is this case's own claim, consumed.
     before = granted_on if granted_in is None or sql.unbound(granted_in) != case else None
-    return Register(granted_on=day_of(before) if before else None, claimed_elsewhere=elsewhere)
+    granted = day_of(before) if before else None
+    return Register(granted_on=granted, claimed_elsewhere=elsewhere, on_record=on_record)
 
 
 def around(cursor: Any, act: Act, who: Actor, found: Register, on: date) -> Around:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -21,11 +20,14 @@ _TOLD = (
     "WHERE l.kind IN ('ExemptionClaimed', 'ClaimConsumed', 'ClaimLapsed') ORDER BY l.case_id, l.number"
 )
 _ROOT = "SELECT {root} FROM people_person p WHERE p.id = {client}"
-_CLAIMS = "SELECT {root}, {key} FROM people_liveclaim c"
-_GRANTS = "SELECT {root}, {key}, CAST(g.granted_on AS text) FROM people_grant g"
+_CLAIMS = "SELECT {root}, {person}, {key} FROM people_liveclaim c"
+_GRANTS = (
+    "SELECT {root}, {person}, {key}, CAST(g.granted_on AS text), g.carried_from IS NULL FROM people_grant g"
+)
 
 Claims = dict[str, str]  # the case, and the person
-Grants = dict[str, tuple[str, date]]
+Granted = dict[str, tuple[str, date]]  # the case, and to whom, and when
+Kept = dict[str, tuple[str, str]]  # the case, and the record that stood for the person, and the person
 
 
 def register(view: Snapshot, *, check: bool) -> Iterator[Difference]:
@@ -33,26 +35,18 @@ def register(view: Snapshot, *, check: bool) -> Iterator[Difference]:
     if not check and not view.embedded:
         with connection.cursor() as cursor:
             cursor.execute("LOCK TABLE people_liveclaim IN SHARE ROW EXCLUSIVE MODE")
-    claims, grants, forgotten = _told(view)
+    claims, granted, forgotten = _told(view)
     yield from _claims(view, claims, forgotten, check=check)
-    kept: Grants = {
-        key: (root, day_of(day))
-        for root, key, day in view.rows(_GRANTS.format(root=view.key("g.root"), key=view.key("g.case_id")))
-    }
-    for key in sorted((grants.keys() | kept.keys()) - forgotten):
-        if key not in grants:
-            yield Difference("grant-extra", view.name(key))
-        elif kept.get(key) != grants[key]:
-            yield Difference("grant-missing", view.name(key))
+    yield from _grants(view, granted, forgotten)
 
 
-def _told(view: Snapshot) -> tuple[Claims, Grants, set[str]]:
+def _told(view: Snapshot) -> tuple[Claims, Granted, set[str]]:
     """The claims that live and the grants, as the lines tell them; and the cases whose lines tell it no more.
 
     The body of a line that says it, or of the line that names the person, was disposed of: nothing is compared there.
     """
     claims: Claims = {}
-    grants: Grants = {}
+    granted: Granted = {}
     forgotten: set[str] = set()
     for key, kind, day, body, opening in view.rows(_TOLD.format(key=view.key("l.case_id"))):
         if body is None or opening is None:
@@ -61,42 +55,66 @@ def _told(view: Snapshot) -> tuple[Claims, Grants, set[str]]:
         if json.loads(body)["basis"] != "ONE_TIME":
             continue
         claims.pop(key, None)
-        person = json.loads(opening)["client"]
+        person = UUID(json.loads(opening)["client"])
         if kind == "ExemptionClaimed":
-            claims[key] = person
+            claims[key] = _as_kept(view, person)
         elif kind == "ClaimConsumed":
-            grants[key] = (person, day_of(day))
-    return (
-        {key: _root(view, person) for key, person in claims.items()},
-        {key: (_root(view, person), day) for key, (person, day) in grants.items()},
-        forgotten,
-    )
+            granted[key] = (_as_kept(view, person), day_of(day))
+    return claims, granted, forgotten
+
+
+def _as_kept(view: Snapshot, key: UUID) -> str:
+    return key.hex if view.embedded else str(key)
 
 
 def _root(view: Snapshot, person: str) -> str:
-    """The record that stands for a person, as this database writes keys."""
+    """The record that stands for a person now, as this database writes keys."""
     mark = "%s" if view.embedded else "CAST(%s AS uuid)"
-    key = UUID(person).hex if view.embedded else str(UUID(person))
-    rows = view.all(_ROOT.format(root=view.key("COALESCE(p.root_id, p.id)"), client=mark), [key])
-    return str(rows[0][0]) if rows else key
+    rows = view.all(_ROOT.format(root=view.key("COALESCE(p.root_id, p.id)"), client=mark), [person])
+    return str(rows[0][0]) if rows else person
+
+
+def _grants(view: Snapshot, granted: Granted, forgotten: set[str]) -> Iterator[Difference]:
+    """Each grant is kept as it was made, and the record that stands for its person now shows one."""
+    columns = {"root": view.key("g.root"), "person": view.key("g.person"), "key": view.key("g.case_id")}
+    roots: set[str] = set()
+    first: Granted = {}
+    extra: set[str] = set()
+    for root, person, key, day, original in view.rows(_GRANTS.format(**columns)):
+        roots.add(root)
+        if key not in granted or (not original and granted[key] != (person, day_of(day))):
+            extra.add(key)
+        elif original:
+            first[key] = (person, day_of(day))
+    missing = {
+        key for key, right in granted.items() if first.get(key) != right or _root(view, right[0]) not in roots
+    }
+    for key in sorted((extra | missing) - forgotten):
+        yield Difference("grant-extra" if key in extra else "grant-missing", view.name(key))
 
 
 def _claims(view: Snapshot, claims: Claims, forgotten: set[str], *, check: bool) -> Iterator[Difference]:
-    stored = view.all(_CLAIMS.format(root=view.key("c.root"), key=view.key("c.case_id")))
-    kept: Claims = {key: root for root, key in stored}
-    extra = sorted(key for key, root in kept.items() if key not in forgotten and claims.get(key) != root)
-    missing = sorted(key for key, root in claims.items() if key not in forgotten and kept.get(key) != root)
+    columns = {"root": view.key("c.root"), "person": view.key("c.person"), "key": view.key("c.case_id")}
+    kept: Kept = {key: (root, person) for root, person, key in view.all(_CLAIMS.format(**columns))}
+    right = {key for key, person in claims.items() if key in kept and _fits(view, kept, key, person)}
+    extra, missing = sorted(kept.keys() - right - forgotten), sorted(claims.keys() - right - forgotten)
     if not check:
         with connection.cursor() as cursor:
             for key in extra:
                 cursor.execute("DELETE FROM people_liveclaim WHERE case_id = %s", [view.bound(key)])
+            taken = {kept[key][0] for key in right}
             for key in missing:
-                _insert(cursor, view, claims[key], key)
+                root = _root(view, claims[key])
+                taken.add(root := root if root not in taken else claims[key])
+                cursor.execute(_INSERT, [view.bound(one) for one in (root, claims[key], key)])
     yield from (Difference("claim-extra", view.name(key)) for key in extra)
     yield from (Difference("claim-missing", view.name(key)) for key in missing)
 
 
-def _insert(cursor: Any, view: Snapshot, root: str, key: str) -> None:
-    cursor.execute(
-        "INSERT INTO people_liveclaim (root, case_id) VALUES (%s, %s)", [view.bound(root), view.bound(key)]
-    )
+def _fits(view: Snapshot, kept: Kept, key: str, person: str) -> bool:
+    """Whether a claim is the person's. Two that a merge met are kept where they were, of one person both."""
+    root, whose = kept[key]
+    return whose == person and _root(view, root) == _root(view, person)
+
+
+_INSERT = "INSERT INTO people_liveclaim (root, person, case_id) VALUES (%s, %s, %s)"

@@ -31,12 +31,12 @@ APP: Mapping[str, str] = {
     "fees_receipt": "SELECT, UPDATE (allocated)",
     "fees_amount": f"{ADD}, UPDATE (confirmed_by, withdrawn)",
     "people_liveclaim": "SELECT, INSERT, DELETE",
+    "people_person": "SELECT, UPDATE (version)",
     "journal_outgoing": ADD,
     # Written by others.
     "journal_leaf": READ,
     "journal_head": READ,
     "journal_disposal": READ,
-    "people_person": READ,
     "officers_office": READ,
     "officers_officer": READ,
     "officers_holding": READ,

@@ -17,9 +17,10 @@ KEPT_ANSWER = "SELECT request, answer FROM journal_key WHERE officer = %s AND ke
 
 HEAD = (
     "SELECT c.head, c.head_hash, c.access, c.unit, c.client, c.number, k.request, k.answer, "
-    "g.granted_on, g.case_id, v.case_id FROM journal_case c "
+    "g.granted_on, g.case_id, v.case_id, r.id, r.version FROM journal_case c "
     "LEFT JOIN journal_key k ON k.officer = %s AND k.key = %s "
     "LEFT JOIN people_person p ON p.id = c.client "
+    "LEFT JOIN people_person r ON r.id = COALESCE(p.root_id, p.id) "
     "LEFT JOIN people_grant g ON g.root = COALESCE(p.root_id, c.client) "
     "LEFT JOIN people_liveclaim v ON v.root = COALESCE(p.root_id, c.client) WHERE c.id = %s"
 )
@@ -45,12 +46,15 @@ OFFICER = "SELECT 1 FROM officers_officer WHERE id = %s AND is_active"
 # The record that stands for a person; one who is not on record yet stands for themselves.
 _ROOT = "COALESCE((SELECT COALESCE(p.root_id, p.id) FROM people_person p WHERE p.id = %s), %s)"
 REGISTER = (
-    f"SELECT g.granted_on, g.case_id, c.case_id FROM (SELECT {_ROOT} AS root) w "
+    f"SELECT g.granted_on, g.case_id, c.case_id, r.id, r.version FROM (SELECT {_ROOT} AS root) w "
+    "LEFT JOIN people_person r ON r.id = w.root "
     "LEFT JOIN people_grant g ON g.root = w.root LEFT JOIN people_liveclaim c ON c.root = w.root"
 )
-CLAIM = f"INSERT INTO people_liveclaim (root, case_id) VALUES ({_ROOT}, %s)"
+# Whoever writes what is once for a person moves on the version that was read: who comes too late moves nothing.
+HOLD = "UPDATE people_person SET version = version + 1 WHERE id = %s AND version = %s AND root_id IS NULL"
+CLAIM = f"INSERT INTO people_liveclaim (root, person, case_id) VALUES ({_ROOT}, %s, %s)"
 FREE_CLAIM = "DELETE FROM people_liveclaim WHERE case_id = %s"
-GRANT = f"INSERT INTO people_grant (root, case_id, granted_on) VALUES ({_ROOT}, %s, %s)"
+GRANT = f"INSERT INTO people_grant (root, person, case_id, granted_on) VALUES ({_ROOT}, %s, %s, %s)"
 
 NEXT_NUMBER = "UPDATE journal_counter SET value = value + 1 WHERE name = 'case' RETURNING value"
 TAKE_NUMBER = "INSERT INTO journal_casenumber (number, case_id) VALUES (%s, %s)"

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from django.conf import settings
-from django.db import connection
+from django.db import OperationalError, connection
 
 from trp.casework import events as e
 from trp.casework.events import Event
@@ -33,6 +33,10 @@ _RESTRICTED = {
     "family_violence_victim": "hidden",
     "state_care": "unit",
 }
+
+
+class Overtaken(OperationalError):
+    """Somebody wrote first what this act has read."""
 
 
 class RestrictedHere(PermissionError):
@@ -174,19 +178,35 @@ def _correct(cursor: Any, page: Page, file: CaseFile) -> None:
 
 def write_register(cursor: Any, case: UUID, file: CaseFile, event: Event, day: date) -> None:
     """Keep the register of one-time exemptions: a claim lives once, a grant is for ever."""
-    if (
-        not isinstance(event, (e.ExemptionClaimed, e.ClaimConsumed, e.ClaimLapsed))
-        or event.basis != "ONE_TIME"
-    ):
+    if not is_once(event):
         return
     assert file.opening is not None
-    client, key = [sql.bound(UUID(file.opening.client))] * 2, sql.bound(case)
+    client, key = [sql.bound(UUID(file.opening.client))] * 3, sql.bound(case)
     if isinstance(event, e.ExemptionClaimed):
         cursor.execute(sql.CLAIM, [*client, key])
-        return
-    cursor.execute(sql.FREE_CLAIM, [key])
-    if isinstance(event, e.ClaimConsumed):
+    elif isinstance(event, e.ClaimConsumed):  # with the grant, the database removes the claim
         cursor.execute(sql.GRANT, [*client, key, day])
+    else:
+        cursor.execute(sql.FREE_CLAIM, [key])
+
+
+def hold(cursor: Any, person: Any, version: int | None) -> None:
+    """Hold the record that stands for a person, as it was when the register was read, until the act is done.
+
+    Raises:
+        Overtaken: Something happened to it since: a claim, a grant, a merge. The act is done again from its start.
+    """
+    if person is not None:
+        cursor.execute(sql.HOLD, [person, version])
+        if cursor.rowcount != 1:
+            raise Overtaken("the record of the person moved")
+
+
+def is_once(event: Event) -> bool:
+    """Whether an event is kept in the register of one-time exemptions."""
+    return isinstance(event, (e.ExemptionClaimed, e.ClaimConsumed, e.ClaimLapsed)) and (
+        event.basis == "ONE_TIME"
+    )
 
 
 def letter(page: Page, file: CaseFile, event: Event, number: int) -> tuple[Any, ...] | None:
@@ -210,6 +230,7 @@ def keep_edition(cursor: Any) -> None:
 
 
 __all__ = [
-    "START", "Page", "RestrictedHere", "Salt", "allowed_here", "append", "keep_edition", "letter", "opened",
+    "START", "Overtaken", "Page", "RestrictedHere", "Salt", "allowed_here", "append", "hold", "is_once", "keep_edition",
+    "letter", "opened",
     "projected", "salt", "seen_by",
 ]  # fmt: skip
