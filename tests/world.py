@@ -80,10 +80,32 @@ class World:
         return world
 
     def person(self, client_id: str | None = None) -> str:
-        from trp.people.models import Person
+        return self.record(client_id or uuid4().hex[:10], "Tremblay", uuid4().hex[:8])
 
-        made = Person.objects.create(client_id=client_id or uuid4().hex[:10], family_name="Tremblay")
-        return str(made.id)
+    def record(self, client_id: str, family: str, given: str = "", born: date | None = None) -> str:
+        """A person as they were on record before the registers were books; gives the key."""
+        from django.db import connection
+
+        from trp.people.records import add
+
+        key = str(uuid4())
+        with connection.cursor() as cursor:
+            add(cursor, key, client_id, family, given, born)
+        return key
+
+    def merge(self, one: str, other: str) -> None:
+        """Two people find that two records are of one person."""
+        from trp.casework.registers.same import ApproveMerge, ProposeMerge
+
+        self.enter(ProposeMerge(one=one, other=other, reason="the same passport"), "intake")
+        self.enter(ApproveMerge(one=one, other=other), "other_clerk")
+
+    def split(self, one: str, other: str) -> None:
+        """Two people find that a record is of another person than the one that stands for it."""
+        from trp.casework.registers.same import ApproveSplit, ProposeSplit
+
+        self.enter(ProposeSplit(one=one, other=other, reason="another person after all"), "intake")
+        self.enter(ApproveSplit(one=one, other=other), "other_clerk")
 
     def elsewhere(self, n: int) -> UUID:
         """One more officer abroad who holds item 80, at an office of their own."""

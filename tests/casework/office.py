@@ -60,6 +60,7 @@ class Case:
     on: date = DAY
     lines: list[Line] = field(default_factory=list)
     register: Register = field(default_factory=Register)
+    office_kind: str | None = None
     receipts: dict[str, int] = field(
         default_factory=lambda: {"8841902": FEE, "8841903": 10000, "8841904": 2 * FEE}
     )
@@ -82,6 +83,7 @@ class Case:
             register=self.register if "register" in needs else Register(),
             receipt=receipt if "receipt" in needs else None,
             number=self.number if "number" in needs else "",
+            office_kind=self.office_kind if "identity" in needs else None,
         )
 
     def stopped(self, actor: Actor, act: Act) -> tuple[Blocker, ...]:

@@ -128,6 +128,8 @@ def by_hand():
         (paid, OFFICER, RecordCompletion(complete_on=DAY - timedelta(days=1))),
         (acknowledged, OFFICER, complete),
         (claimed, BORDER, LapseClaim(reason="")),
+        (Case(register=Register(meetings=1, touched=True)).does(OFFICER, abroad(), *m31()), OFFICER, CLAIM),
+        (Case(office_kind="inland_office").does(OFFICER, abroad(), *m31()), OFFICER, CLAIM),
         (Case(register=Register(on_record=False)).does(OFFICER, abroad(), *m31()), OFFICER, CLAIM),
         (Case(register=Register(granted_on=date(2024, 5, 1))).does(OFFICER, abroad(), *m31()), OFFICER, CLAIM),
     )  # fmt: skip

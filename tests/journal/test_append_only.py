@@ -24,6 +24,7 @@ from tests.journal.truth import faults, tables
 from tests.world import DAY, World
 from trp.casework.assessing import IssuePermit, StartAssessment
 from trp.casework.recording import AddNote
+from trp.casework.registers.people import CorrectPerson
 from trp.journal import models as m
 from trp.journal.asked import Refused
 from trp.journal.roles import APP, CHECKPOINT, grant
@@ -478,7 +479,11 @@ def test_the_account_of_the_service_can_do_every_act(tmp_path: Path) -> None:
         f"DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = '{APP_ROLE}') THEN CREATE ROLE {APP_ROLE} LOGIN; END IF; END $$"
     )
     grant(APP_ROLE)
+    one, other = world.person(), world.person()
     use(url.replace("trp_owner@", f"{APP_ROLE}@"))
+    world.merge(one, other)
+    world.split(other, one)
+    world.enter(CorrectPerson(client=one, family_name="Roy", reason="as in the passport"), "intake")
     for name, (client, receipt) in zip(SITUATIONS, ready, strict=True):
         case, _ = put(world, name, client=client, receipt=receipt)
         note = AddNote(text="seen")

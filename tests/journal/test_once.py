@@ -66,15 +66,13 @@ def test_one_person_one_claim_one_grant(world: World, database: str) -> None:
 
 def test_records_of_one_person_share_one_grant(world: World, database: str) -> None:
     """A claim made before two records were found to be one person does not become a second grant."""
-    from trp.people.models import Person
-
     one, other = world.person(), world.person()
     cases = [claimable(world, person) for person in (one, other)]
     for case in cases:
         world.do(CLAIM, case)
         world.do(CreatePermitFile(file="F"), case)
         world.do(StartAssessment(), case)
-    Person.objects.filter(id=other).update(root_id=one)
+    world.merge(one, other)
     world.do(ISSUE, cases[0], "manager")
     assert "fee-not-settled" in codes(world, ISSUE, cases[1], "manager")
     assert len(tables(database)["people_grant"]) == 1

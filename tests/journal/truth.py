@@ -28,7 +28,9 @@ LETTERS = {"FeeRequested", "ConsiderationOffered", "DocumentsAskedFor", "Acknowl
            "ReturnedIncomplete", "ClosedBarred", "PermitIssued", "PermitRefused"}  # fmt: skip
 TABLES = ("journal_case", "journal_casenumber", "journal_counter", "journal_line", "journal_body", "journal_key",
           "journal_outgoing", "journal_securityevent", "journal_edition", "journal_leaf", "journal_head",
-          "journal_disposal", "journal_book", "fees_amount", "fees_receipt", "people_liveclaim", "people_grant")  # fmt: skip
+          "journal_disposal", "journal_book", "fees_amount", "fees_receipt", "people_liveclaim", "people_grant",
+          "people_person", "people_word", "people_document", "people_answer", "people_change", "people_decision",
+          "people_meeting")  # fmt: skip
 
 
 def tables(url: str) -> dict[str, list[dict[str, Any]]]:

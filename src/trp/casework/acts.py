@@ -26,7 +26,7 @@ class Act:
         roles: Who may do it at all.
         opens: It opens a case; every other act needs one that is open.
         after_end: It may be done on a case that has its result (a note, for example).
-        reads: What it needs of its surroundings beside the actor: receipt, register.
+        reads: What it needs of its surroundings beside the actor: receipt, register, identity.
     """
 
     title: ClassVar[Both]

@@ -85,12 +85,16 @@ class Register:
         granted_on: The day M31 was granted, if ever.
         claimed_elsewhere: A claim is live in another request of the same person.
         duplicates: Possible duplicates of the person that nobody has answered.
+        meetings: What merges of the person's records met and nobody has reviewed: two grants, two claims, or one of each.
+        touched: The actor merged, separated or corrected the person's records in the last 30 days.
         on_record: The person has a record; without one, nobody can know whether they are known.
     """
 
     granted_on: date | None = None
     claimed_elsewhere: bool = False
     duplicates: int = 0
+    meetings: int = 0
+    touched: bool = False
     on_record: bool = True
 
 
@@ -102,6 +106,7 @@ class Around:
         on: The day of the act in the local time of the office.
         receipt: The receipt that the act names; None if it is not known.
         number: The number for a case that is being opened; given once nothing stops it.
+        office_kind: What the actor's office is, where the act reads it: visa_office, inland_office, port_of_entry.
     """
 
     on: date
@@ -109,3 +114,4 @@ class Around:
     register: Register = Register()
     receipt: Receipt | None = None
     number: str = ""
+    office_kind: str | None = None

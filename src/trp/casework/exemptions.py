@@ -144,7 +144,7 @@ class ClaimExemption(Act):
     """
 
     title = Both("Claim the exemption", "Invoquer la dispense")
-    reads = ("register",)
+    reads = ("register", "identity")
 
     counselled_on: date | None = None
 
@@ -223,12 +223,36 @@ class ClaimExemption(Act):
                 under,
                 who=("intake", "supervisor"),
             )  # fmt: skip
+        if around.register.meetings:
+            yield Blocker(
+                "meeting-unreviewed",
+                Both("Records of this person were merged, and each showed a one-time exemption: a supervisor reviews that first.",
+                     "Des fiches de cette personne ont été fusionnées, et chacune montrait une dispense unique : un superviseur l’examine d’abord."),
+                under,
+                who=("supervisor",),
+            )  # fmt: skip
+        if around.register.touched:
+            yield Blocker(
+                "own-identity-work",
+                Both("You merged, separated or corrected the records of this person in the last 30 days: a colleague claims.",
+                     "Vous avez fusionné, séparé ou corrigé les fiches de cette personne au cours des 30 derniers jours : un collègue invoque la dispense."),
+                under,
+                who=CASE_OFFICERS,
+            )  # fmt: skip
         if self.counselled_on is None or self.counselled_on > around.on:
             yield Blocker(
                 "not-counselled",
                 Both("Tell the person that it will not apply the next time, and record the day.",
                      "Avisez la personne qu’elle ne s’appliquera pas la prochaine fois, et consignez le jour."),
                 under,
+            )  # fmt: skip
+        if around.office_kind == "inland_office":
+            yield Blocker(
+                "not-granted-here",
+                Both("M31 is granted by an officer of the department outside Canada, or by a border services officer in an examination at a port of entry: not at your office.",
+                     "M31 est accordé par un agent du ministère à l’extérieur du Canada, ou par un agent des services frontaliers lors d’un contrôle au point d’entrée : pas à votre bureau."),
+                (*under, "Delegation instrument, item 80"),
+                who=("officer", "border_officer"),
             )  # fmt: skip
         if self._power(file, around) is None:
             yield Blocker(

@@ -20,7 +20,8 @@ from trp.casework.registers.entries import Entry
 from trp.casework.wire import written
 from trp.journal import sql
 from trp.journal.reading import day_of
-from trp.journal.writing import Overtaken, Salt
+from trp.journal.writing import Salt
+from trp.people.records import Overtaken
 from trp.rulebook.language import Both
 
 _T = TypeVar("_T")

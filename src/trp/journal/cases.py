@@ -19,9 +19,10 @@ from trp.casework.acts import Act
 from trp.casework.around import Actor, Around
 from trp.casework.files import CaseFile
 from trp.journal import reading, sql
-from trp.journal.asked import NoSuchCase, microseconds
+from trp.journal.asked import NoSuchCase, microseconds, retried
 from trp.journal.guard import safe
 from trp.journal.models import NORMAL, Case
+from trp.journal.people import identified
 from trp.people.models import Person
 from trp.rulebook.language import Both
 
@@ -107,9 +108,17 @@ def opened(reader: Actor, number: str, *, at: datetime) -> tuple[Head, CaseFile]
 def surroundings(head: Head, file: CaseFile, act: Act, who: Actor, on: date) -> Around:
     """What surrounds a case as an act would find it; nothing is locked, so it may be otherwise a moment later."""
     assert file.opening is not None
+    return retried(lambda: _surroundings(head, file, act, who, on))
+
+
+def _surroundings(head: Head, file: CaseFile, act: Act, who: Actor, on: date) -> Around:
+    assert file.opening is not None
     with connection.cursor() as cursor:
-        found = reading.register(cursor, UUID(file.opening.client), head.key)
-        return reading.around(cursor, act, who, found, on)
+        found, person = reading.register(cursor, UUID(file.opening.client), head.key)
+        about = reading.around(cursor, act, who, found, on)
+        if person is not None and "identity" in act.reads:
+            about = identified(cursor, about, person, head.key, on)
+        return about
 
 
 def actor(officer: UUID, on: date, number: str = "") -> Actor:

@@ -21,6 +21,8 @@ SAYS: dict[str, Both] = {
                           "la dispense unique qui y a été accordée n’est pas au registre, ou pas telle qu’accordée"),
     "grant-extra": Both("the register shows a one-time exemption that its lines do not grant",
                         "le registre montre une dispense unique que ses lignes n’accordent pas"),
+    "meeting-missing": Both("a merge met two one-time exemptions, and the register does not report it",
+                            "une fusion a fait se rencontrer deux dispenses uniques, et le registre ne le signale pas"),
     "receipt": Both("receipt {columns}, of which it took a part: the amount allocated was not what the journals say",
                     "reçu {columns}, dont il a pris une part : le montant attribué n’était pas celui que disent les journaux"),
     "receipt-unclaimed": Both("receipt {columns}: an amount was allocated that no journal tells",
@@ -30,7 +32,7 @@ SAYS: dict[str, Both] = {
 }  # fmt: skip
 """What is found; a value is never told, so that a restricted case is not told either beyond its number."""
 
-LEFT = ("case-empty", "case-unreadable", "grant-missing", "grant-extra", "receipt-missing")
+LEFT = ("case-empty", "case-unreadable", "grant-missing", "grant-extra", "meeting-missing", "receipt-missing")
 """What a rebuild reports and leaves as it is: a grant is for ever, and what is gone cannot be replayed."""
 
 

@@ -31,6 +31,7 @@ from trp.journal.asked import (
 )
 from trp.journal.guard import safe
 from trp.journal.in_force import in_force
+from trp.journal.people import identified
 from trp.journal.reading import (
     UnknownOfficer,
     around,
@@ -120,6 +121,8 @@ def _decided(
     file = replay(written_lines)
     register = told_register(head[8:11], asked.about, on_record=head[11] is not None) if head else Register()
     about = around(cursor, act, who, register, asked.on)
+    if head and head[11] is not None and "identity" in act.reads:
+        about = identified(cursor, about, head[11], asked.about, asked.on)
     found = (*_nobody(act), *_nowhere(cursor, act), *act.blockers(file, about, asked.at))
     if found:
         return stopped(cursor, asked, "refused", found)

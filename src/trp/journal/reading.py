@@ -85,11 +85,11 @@ def told_actor(cursor: Any, officer: UUID, case_number: str) -> tuple[Actor, int
     return who, amounts or 0
 
 
-def register(cursor: Any, client: UUID, case: UUID) -> Register:
-    """What the register of one-time exemptions shows of the person, this case's own claim apart."""
+def register(cursor: Any, client: UUID, case: UUID) -> tuple[Register, Any]:
+    """What the register of one-time exemptions shows of the person, this case's own claim apart; and who stands for them."""
     cursor.execute(sql.REGISTER, [sql.bound(client)] * 2)
     row = cursor.fetchone()
-    return told_register(row[:3], case, on_record=row[3] is not None)
+    return told_register(row[:3], case, on_record=row[3] is not None), row[3]
 
 
 def told_register(row: Any, case: UUID, *, on_record: bool) -> Register:

@@ -11,6 +11,7 @@ from django.db import connection
 
 from trp.journal.differences import Difference
 from trp.journal.reading import day_of
+from trp.journal.registers import key_of
 from trp.journal.snapshot import Snapshot
 
 _TOLD = (
@@ -18,6 +19,11 @@ _TOLD = (
     "LEFT JOIN journal_body b ON b.case_id = l.case_id AND b.number = l.number "
     "LEFT JOIN journal_body o ON o.case_id = l.case_id AND o.number = 1 "
     "WHERE l.kind IN ('ExemptionClaimed', 'ClaimConsumed', 'ClaimLapsed') ORDER BY l.case_id, l.number"
+)
+_MERGES = (
+    "SELECT {key}, b.body FROM journal_line l "
+    "JOIN journal_body b ON b.case_id = l.case_id AND b.number = l.number WHERE l.kind = 'RecordsMerged' "
+    "AND NOT EXISTS (SELECT 1 FROM people_meeting t WHERE t.book = l.case_id AND t.line = l.number)"
 )
 _ROOT = "SELECT {root} FROM people_person p WHERE p.id = {client}"
 _CLAIMS = "SELECT {root}, {person}, {key} FROM people_liveclaim c"
@@ -38,6 +44,16 @@ def register(view: Snapshot, *, check: bool) -> Iterator[Difference]:
     claims, granted, forgotten = _told(view)
     yield from _claims(view, claims, forgotten, check=check)
     yield from _grants(view, granted, forgotten)
+    yield from _meetings(view)
+
+
+def _meetings(view: Snapshot) -> Iterator[Difference]:
+    """Each merge that met two facts is reported."""
+    for key, body in view.rows(_MERGES.format(key=view.key("l.case_id"))):
+        merged = json.loads(body)
+        first = key_of("people", merged["one"])
+        if merged["met"] and UUID(key) == first:
+            yield Difference("meeting-missing", merged["one_id"])
 
 
 def _told(view: Snapshot) -> tuple[Claims, Granted, set[str]]:

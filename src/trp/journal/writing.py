@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from django.conf import settings
-from django.db import OperationalError, connection
+from django.db import connection
 
 from trp.casework import events as e
 from trp.casework.events import Event
@@ -21,6 +21,7 @@ from trp.journal import sql
 from trp.journal.chain import START, chained, coded, committed
 from trp.journal.chapters import chapters
 from trp.journal.keys import journal_key
+from trp.people.records import Overtaken
 
 Salt = Callable[[], bytes]
 
@@ -33,10 +34,6 @@ _RESTRICTED = {
     "family_violence_victim": "hidden",
     "state_care": "unit",
 }
-
-
-class Overtaken(OperationalError):
-    """Somebody wrote first what this act has read."""
 
 
 class RestrictedHere(PermissionError):
@@ -230,7 +227,7 @@ def keep_edition(cursor: Any) -> None:
 
 
 __all__ = [
-    "START", "Overtaken", "Page", "RestrictedHere", "Salt", "allowed_here", "append", "hold", "is_once", "keep_edition",
+    "START", "Page", "RestrictedHere", "Salt", "allowed_here", "append", "hold", "is_once", "keep_edition",
     "letter", "opened",
     "projected", "salt", "seen_by",
 ]  # fmt: skip

@@ -52,7 +52,7 @@ class AmountEntered(Entered):
     def says(self) -> Both:
         money, day = amount(self.cents), long_day(self.since)
         return Both(f"{money.en} from {day.en} is entered for {self.series}: {self.notice_en}.",
-                    f"{money.fr} à compter du {day.fr}, inscrit pour {self.series} : {self.notice_fr}.")  # fmt: skip
+                    f"{money.fr} à compter du {day.fr}, inscrit pour {self.series} : {self.notice_fr}.")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +80,7 @@ class AmountWithdrawn(Entered):
     def says(self) -> Both:
         day = long_day(self.since)
         return Both(f"The amount from {day.en} is withdrawn: {self.reason}",
-                    f"Le montant à compter du {day.fr} est retiré : {self.reason}")  # fmt: skip
+                    f"Le montant à compter du {day.fr} est retiré : {self.reason}")  # fmt: skip
 
 
 class _Amounts(Entry):
@@ -97,7 +97,7 @@ class _Amounts(Entry):
             yield Blocker(
                 "no-such-series",
                 Both(f"{self.series}: there is no such series of amounts.",
-                     f"{self.series} : cette série de montants n’existe pas."),
+                     f"{self.series} : cette série de montants n’existe pas."),
             )  # fmt: skip
         else:
             yield from self._stops(known, known.held)
@@ -130,7 +130,7 @@ class EnterAmount(_Amounts):
             day = long_day(held.since)
             yield Blocker(
                 "amount-not-later",
-                Both(f"The last amount held applies from {day.en}; a new one applies from a later day. None is ever edited.",
+                Both(f"The last amount held applies from {day.en}; a new one applies from a later day. What is there is never edited.",
                      f"Le dernier montant détenu s’applique à compter du {day.fr}; un nouveau s’applique à compter d’un jour ultérieur. Aucun n’est jamais modifié."),
                 _LAW,
                 since=held.since,
@@ -139,7 +139,7 @@ class EnterAmount(_Amounts):
             yield Blocker(
                 "source-missing",
                 Both("Give the source: its title in both languages, and its address.",
-                     "Donnez la source : son titre dans les deux langues, et son adresse."),
+                     "Donnez la source : son titre dans les deux langues, et son adresse."),
             )  # fmt: skip
         if self.published_on > known.on:
             day = long_day(self.published_on)
@@ -192,14 +192,14 @@ class ConfirmAmount(_Amounts):
             yield Blocker(
                 "amount-differs",
                 Both("What you read in the source is not what was entered: one of the two is wrong. Withdraw the entry, or read again.",
-                     "Ce que vous lisez dans la source n’est pas ce qui a été inscrit : l’un des deux est erroné. Retirez l’inscription, ou relisez."),
+                     "Ce que vous lisez dans la source n’est pas ce qui a été inscrit : l’un des deux est erroné. Retirez l’inscription, ou relisez."),
                 cleared_by=("WithdrawAmount",),
                 who=_ROLES,
             )  # fmt: skip
         yield from own_entry(
             held.waiting.entered_by, known,
             Both("You entered this amount: a second person confirms it.",
-                 "Vous avez inscrit ce montant : une deuxième personne le confirme."),
+                 "Vous avez inscrit ce montant : une deuxième personne le confirme."),
             who=_ROLES,
         )  # fmt: skip
 

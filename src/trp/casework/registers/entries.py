@@ -30,7 +30,8 @@ class Entered(Event):
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
-        ENTERED[cls.__name__] = cls
+        if not cls.__name__.startswith("_"):  # what several have in common is no line
+            ENTERED[cls.__name__] = cls
 
     def says(self) -> Both:
         """The line as it is read, in one sentence without its day and officer."""

@@ -9,7 +9,10 @@ from trp.cli.caseload.script import Paid, Person
 from trp.cli.caseload.seeds import key
 from trp.fees.models import Receipt
 from trp.officers.models import Holding, Office, Officer
+from trp.people.folding import words
 from trp.people.models import Person as Record
+from trp.people.models import Word
+from trp.people.records import columns
 
 _TOGETHER = 500
 
@@ -55,6 +58,16 @@ def offices(seed: int) -> None:
 
 def people(persons: Iterable[Person]) -> None:
     """Enter persons; those who are there already stay as they are."""
+    persons = list(persons)
+    Word.objects.bulk_create(
+        (
+            Word(word=word, person=one.key)
+            for one in persons
+            for word in words(one.family_name, one.given_names, one.client_id)
+        ),
+        batch_size=_TOGETHER,
+        ignore_conflicts=True,
+    )
     Record.objects.bulk_create(
         (
             Record(
@@ -63,6 +76,7 @@ def people(persons: Iterable[Person]) -> None:
                 family_name=one.family_name,
                 given_names=one.given_names,
                 birth_date=one.birth_date,
+                **columns(one.family_name, one.given_names, one.birth_date),
             )
             for one in persons
         ),

@@ -19,6 +19,16 @@ _CLAIM_STANDS = (
     "AND NOT EXISTS (SELECT 1 FROM journal_line m WHERE m.case_id = l.case_id AND m.number > l.number "
     f"AND m.kind IN {_ENDED})) AND {_ROOT.format(key='OLD.root')} = {_ROOT.format(key=_CLIENT)}"
 )
+# SQLite makes no table anew that a trigger names: a migration that does so with people_person drops these and runs
+# them again.
+ON_PERSON = {
+    "people_grant_root": f"BEFORE INSERT ON people_grant WHEN {_DEAD} "
+    "BEGIN SELECT RAISE(ABORT, 'people_grant: another record stands for this person'); END",
+    "people_liveclaim_root": f"BEFORE INSERT ON people_liveclaim WHEN {_DEAD} "
+    "BEGIN SELECT RAISE(ABORT, 'people_liveclaim: another record stands for this person'); END",
+    "people_liveclaim_stands": f"BEFORE DELETE ON people_liveclaim WHEN {_CLAIM_STANDS} "
+    "BEGIN SELECT RAISE(ABORT, 'people_liveclaim: no line ends this claim'); END",
+}
 _FILL = (
     "UPDATE {table} SET person = COALESCE((SELECT c.client FROM journal_case c WHERE c.id = {table}.case_id), root) "
     "WHERE person IS NULL"
@@ -57,16 +67,11 @@ def _sqlite(schema_editor):
         "CREATE TRIGGER people_grant_no_replace BEFORE INSERT ON people_grant "
         "WHEN EXISTS (SELECT 1 FROM people_grant WHERE root = NEW.root OR rowid = NEW.rowid) "
         "BEGIN SELECT RAISE(ABORT, 'people_grant: this row exists'); END",
-        f"CREATE TRIGGER people_grant_root BEFORE INSERT ON people_grant WHEN {_DEAD} "
-        "BEGIN SELECT RAISE(ABORT, 'people_grant: another record stands for this person'); END",
         "CREATE TRIGGER people_grant_consumes AFTER INSERT ON people_grant "
         "BEGIN DELETE FROM people_liveclaim WHERE case_id = NEW.case_id; END",
         f"CREATE TRIGGER people_liveclaim_granted BEFORE INSERT ON people_liveclaim WHEN {_GRANTED} "
         "BEGIN SELECT RAISE(ABORT, 'people_liveclaim: granted to this person before'); END",
-        f"CREATE TRIGGER people_liveclaim_root BEFORE INSERT ON people_liveclaim WHEN {_DEAD} "
-        "BEGIN SELECT RAISE(ABORT, 'people_liveclaim: another record stands for this person'); END",
-        f"CREATE TRIGGER people_liveclaim_stands BEFORE DELETE ON people_liveclaim WHEN {_CLAIM_STANDS} "
-        "BEGIN SELECT RAISE(ABORT, 'people_liveclaim: no line ends this claim'); END",
+        *(f"CREATE TRIGGER {name} {said}" for name, said in ON_PERSON.items()),
     )
 
 
