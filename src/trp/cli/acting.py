@@ -93,6 +93,8 @@ def _distance(met: tuple[Blocker, ...]) -> tuple[bool, int]:
 PERSONAL = (
     "not-your-role",
     "no-delegation",
+    "not-granted-here",
+    "own-identity-work",
     "own-recommendation",
     "own-entry",
     "money-and-merits",

@@ -39,6 +39,14 @@ _COMMANDS = {
         "Show a case of the demo: where it stands, what can be done, by whom, and its record.",
         "Montrer un dossier de la démo : où il en est, ce qui peut être fait, par qui, et son registre.",
     ),
+    "people": (
+        "Find persons of the demo, show one, and say which records are of one person.",
+        "Trouver des personnes de la démo, en montrer une, et dire quelles fiches sont d’une même personne.",
+    ),
+    "grants": (
+        "List who was granted the one-time exemption, by whom, under which item, and when.",
+        "Lister à qui la dispense unique a été accordée, par qui, en vertu de quel point, et quand.",
+    ),
     "migrate": (
         "Make or upgrade the tables, and give the accounts of the database their rights.",
         "Créer ou mettre à niveau les tables, et donner leurs droits aux comptes de la base de données.",

@@ -82,8 +82,8 @@ def listed(reader: Actor, wanted: Wanted, *, at: datetime, most: int) -> Listing
         F("result").asc(nulls_first=True), F("due").asc(nulls_last=True), "since", "number"
     )
     rows = list(ordered[:most])
-    heads = _heads(rows)
-    _log(reader, "read", "ListCases", at, [head.key for head in heads if head.restricted])
+    heads = heads_of(rows)
+    logged(reader, "read", "ListCases", at, [head.key for head in heads if head.restricted])
     return Listing(heads, found.count())
 
 
@@ -96,11 +96,11 @@ def opened(reader: Actor, number: str, *, at: datetime) -> tuple[Head, CaseFile]
     found = Case.visible_to(reader).filter(number=number).first()
     if found is None:
         hidden = Case.every.filter(number=number).values_list("id", flat=True).first()
-        _log(reader, "denied" if hidden else "unknown", "ReadCase", at, [hidden])
+        logged(reader, "denied" if hidden else "unknown", "ReadCase", at, [hidden])
         raise NoSuchCase("there is no such case")
-    [head] = _heads([found])
+    [head] = heads_of([found])
     if head.restricted:
-        _log(reader, "read", "ReadCase", at, [head.key])
+        logged(reader, "read", "ReadCase", at, [head.key])
     with connection.cursor() as cursor:
         return head, reading.file_of(cursor, head.key)
 
@@ -141,7 +141,8 @@ def _wanted(found: QuerySet[Case], wanted: Wanted) -> QuerySet[Case]:
     return found
 
 
-def _heads(rows: Iterable[Case]) -> tuple[Head, ...]:
+def heads_of(rows: Iterable[Case]) -> tuple[Head, ...]:
+    """Rows of cases, which the reader may know of, as a list shows them."""
     held = list(rows)
     people = Person.objects.in_bulk({row.client for row in held})
     return tuple(_head(row, people.get(row.client)) for row in held)
@@ -159,7 +160,7 @@ def _head(row: Case, person: Person | None) -> Head:
     )  # fmt: skip
 
 
-def _log(reader: Actor, kind: str, act: str, at: datetime, cases: Iterable[UUID | None]) -> None:
+def logged(reader: Actor, kind: str, act: str, at: datetime, cases: Iterable[UUID | None]) -> None:
     """A line in the security log for each case."""
     rows: list[Any] = [
         (microseconds(at), reader.id, kind, case and sql.bound(case), act, "") for case in cases
