@@ -36,7 +36,7 @@ def test_every_act_says_what_it_is(act):
 @ALL
 def test_every_act_is_for_roles_that_there_are(act):
     assert act.roles and set(act.roles) <= set(ROLES)
-    assert set(act.reads) <= {"register", "receipt", "number"}
+    assert set(act.reads) <= {"register", "receipt", "number", "identity"}
 
 
 def test_titles_are_told_apart():

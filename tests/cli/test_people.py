@@ -128,6 +128,11 @@ def test_find_speaks_french_and_shows_the_unit_its_own(say: Say) -> None:
     assert "8000-004 Tremblay, Cachée, 1990-01-01" in say("people", "find", "cachee", who="unit")
 
 
+def test_cases_are_found_by_a_name_without_accents(say: Say) -> None:
+    assert "T-000001" in say("cases", "--find", "tremblay elodie")
+    assert "No case that you may know of fits." in say("cases", "--find", "cachee")
+
+
 def test_show(say: Say) -> None:
     said = say("people", "show", "8000-001")
     for part in ("8000-001 Trembláy, Élodie Rose 7 March 1988", "Passport, FRA 12AB", "Granted on 2 March 2026: it is not granted again. T-000001",

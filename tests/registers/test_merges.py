@@ -173,6 +173,9 @@ def test_two_grants_that_meet_both_stay_and_are_reported(world: World, database:
 
 def test_two_claims_that_meet_the_earlier_goes_on(world: World, database: str) -> None:
     a, b = two(world)
+    lapsed = claimable(world, a)
+    world.do(CLAIM, lapsed)
+    world.do(LAPSE, lapsed)  # what lapsed before was no earlier claim
     first, second = issuable(world, b), issuable(world, a)
     world.merge(a, b)
     assert root(database, a) == b

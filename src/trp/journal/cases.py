@@ -24,6 +24,7 @@ from trp.journal.guard import safe
 from trp.journal.models import NORMAL, Case
 from trp.journal.people import identified
 from trp.people.models import Person
+from trp.people.search import find
 from trp.rulebook.language import Both
 
 
@@ -136,7 +137,7 @@ def _wanted(found: QuerySet[Case], wanted: Wanted) -> QuerySet[Case]:
     found = found.filter(**{name: value for name, value in exact.items() if value is not None})
     for word in (wanted.find or "").split():
         named = Q(family_name__icontains=word) | Q(given_names__icontains=word) | Q(client_id__icontains=word)
-        people = Person.objects.filter(named).values("id")
+        people = Person.objects.filter(named | Q(id__in=find(word).values("id"))).values("id")
         found = found.filter(Q(number__icontains=word) | Q(client__in=people))
     return found
 

@@ -34,6 +34,9 @@ _ADD_DOCUMENT = (
 _REMOVE_DOCUMENT = "DELETE FROM people_document WHERE document = %s AND country = %s AND number = %s"
 
 
+_NOBODY = str(UUID(int=0))
+
+
 class Overtaken(OperationalError):
     """Somebody wrote first what this act has read: it is done again from its start."""
 
@@ -57,6 +60,19 @@ def record(cursor: Any, key: str) -> Record | None:
     except ValueError:
         return None
     return _told(cursor.fetchone())
+
+
+def two(cursor: Any, one: str, other: str) -> tuple[Record | None, Record | None]:
+    """Two records by their keys, in one statement."""
+    keys = []
+    for key in (same_key(one), same_key(other)):
+        try:
+            keys.append(bound(key))
+        except ValueError:
+            keys.append(bound(_NOBODY))
+    cursor.execute(_RECORD.format(which="p.id IN (%s, %s)"), keys)
+    found = {each.key: each for row in cursor.fetchall() if (each := _told(row))}
+    return found.get(same_key(one)), found.get(same_key(other))
 
 
 def by_client(cursor: Any, client_id: str) -> Record | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.db import connection
 
 from trp.casework.registers.people import Record, same_key
 from trp.casework.registers.same import Pair, RecordsMerged, RecordSplit, Side
-from trp.people.records import Overtaken, bound, record, text_of
+from trp.people.records import Overtaken, bound, record, text_of, two
 
 # Possible duplicates of a person, never stored: each join finds its rows by an index.
 _LOOK_ALIKE = (
@@ -38,22 +39,24 @@ stand for those who look like them and were not answered different are `others`.
 _OTHERS = WHO + "SELECT root FROM others ORDER BY root"
 
 _LOCK = "SELECT id FROM people_person WHERE id IN (%s, %s) AND root_id IS NULL ORDER BY id FOR UPDATE"
-_SIDE = (
-    "SELECT (SELECT CAST(g.granted_on AS text) FROM people_grant g WHERE g.root = %(root)s), "
-    "(SELECT g.case_id FROM people_grant g WHERE g.root = %(root)s), "
-    "(SELECT MIN(l.at_us) FROM people_liveclaim v JOIN journal_line l ON l.case_id = v.case_id "
-    "AND l.kind = 'ExemptionClaimed' WHERE v.person IN (SELECT id FROM people_person WHERE id = %(root)s "
-    "UNION ALL SELECT id FROM people_person WHERE root_id = %(root)s))"
-)
-_WAITS = (
-    "SELECT proposed_by FROM people_decision WHERE kind = %s AND low = %s AND high = %s AND state = 'waiting'"
-)
-_ANSWERED = "SELECT 1 FROM people_answer WHERE low = %s AND high = %s"
-_STANDS_FOR = "SELECT count(*) FROM people_person WHERE root_id = %s"
 _MINE = "(SELECT id FROM people_person WHERE id = %(root)s UNION ALL SELECT id FROM people_person WHERE root_id = %(root)s)"
+_SIDE = (
+    "(SELECT CAST(g.granted_on AS text) FROM people_grant g WHERE g.root = %(root)s), "
+    "(SELECT g.case_id FROM people_grant g WHERE g.root = %(root)s), "
+    "(SELECT MIN(w.at_us) FROM (SELECT MAX(l.at_us) AS at_us FROM people_liveclaim v JOIN journal_line l "
+    f"ON l.case_id = v.case_id AND l.kind = 'ExemptionClaimed' WHERE v.person IN {_MINE} GROUP BY v.case_id) w)"
+)
+_PAIR = (
+    "SELECT (SELECT proposed_by FROM people_decision WHERE kind = %(kind)s AND low = %(low)s AND high = %(high)s "
+    "AND state = 'waiting'), EXISTS (SELECT 1 FROM people_answer WHERE low = %(low)s AND high = %(high)s), "
+    "(SELECT count(*) FROM people_person WHERE root_id = %(first)s), "
+    + _SIDE.replace("(root)", "(root_one)")
+    + ", "
+    + _SIDE.replace("(root)", "(root_two)")
+)
 _UNREVIEWED = (
     f"SELECT (SELECT count(*) FROM people_meeting t WHERE t.reviewed_on IS NULL AND (t.one IN {_MINE} "
-    f"OR t.other IN {_MINE})), (SELECT count(*) FROM people_liveclaim v WHERE v.person IN {_MINE})"
+    f"OR t.other IN {_MINE})), (SELECT count(*) FROM people_liveclaim v WHERE v.person IN {_MINE}), {_SIDE}"
 )
 
 _ANSWER = "INSERT INTO people_answer (low, high, officer, answered_on) VALUES (%s, %s, %s, %s) ON CONFLICT DO NOTHING"
@@ -74,9 +77,10 @@ _CARRY = (
     "AND NOT EXISTS (SELECT 1 FROM people_grant h WHERE h.root = %(moved)s) ORDER BY g.granted_on, g.root LIMIT 1"
 )
 _FACTS = (
-    "SELECT (SELECT g.case_id FROM people_grant g WHERE g.root = %(root)s), "
+    "(SELECT g.case_id FROM people_grant g WHERE g.root = %(root)s), "
     "(SELECT v.case_id FROM people_liveclaim v JOIN journal_line l ON l.case_id = v.case_id "
-    f"AND l.kind = 'ExemptionClaimed' WHERE v.person IN {_MINE} ORDER BY l.at_us, v.case_id LIMIT 1)"
+    f"AND l.kind = 'ExemptionClaimed' WHERE v.person IN {_MINE} "
+    "GROUP BY v.case_id ORDER BY MAX(l.at_us), v.case_id LIMIT 1)"
 )
 _MEET = (
     "INSERT INTO people_meeting (book, line, facts, one, one_case, other, other_case, met_on) "
@@ -96,20 +100,17 @@ def possible_duplicates(cursor: Any, root: str) -> tuple[str, ...]:
 
 def pair(cursor: Any, one: str, other: str, kind: str) -> Pair:
     """Two records for an entry about them; the records that stand for them are held until it is done."""
-    first, second = record(cursor, one), record(cursor, other)
+    first, second = two(cursor, one, other)
     if first is None or second is None or first.key == second.key:
         return Pair(first, second)
     _hold(cursor, first, second)
     low, high = _ordered(first.key, second.key)
-    cursor.execute(_WAITS, [kind, low, high])
-    waits = cursor.fetchone()
-    cursor.execute(_ANSWERED, [low, high])
-    answered = cursor.fetchone() is not None
-    cursor.execute(_STANDS_FOR, [bound(first.key)])
-    stands_for = cursor.fetchone()[0]
-    side = _side(cursor, first.root)
-    sides = (side, side if first.root == second.root else _side(cursor, second.root))
-    return Pair(first, second, sides, waits and waits[0], answered, stands_for)
+    asked = {"kind": kind, "low": low, "high": high, "first": bound(first.key),
+             "root_one": bound(first.root), "root_two": bound(second.root)}  # fmt: skip
+    cursor.execute(_PAIR, asked)
+    proposed_by, answered, stands_for, *facts = cursor.fetchone()
+    sides = (_side(first.root, facts[:3]), _side(second.root, facts[3:]))
+    return Pair(first, second, sides, proposed_by, bool(answered), stands_for)
 
 
 def alone(cursor: Any, client: str) -> Pair:
@@ -119,8 +120,8 @@ def alone(cursor: Any, client: str) -> Pair:
         return Pair(None, None)
     _hold(cursor, first, first)
     cursor.execute(_UNREVIEWED, {"root": bound(first.root)})
-    waiting, claims = cursor.fetchone()
-    side = _side(cursor, first.root)
+    waiting, claims, *facts = cursor.fetchone()
+    side = _side(first.root, facts)
     return Pair(first, None, (side, side), open_claims=claims if waiting else -1)
 
 
@@ -135,14 +136,12 @@ def _hold(cursor: Any, one: Record, other: Record) -> None:
     cursor.execute(_LOCK, [bound(one.root), bound(other.root)])
     if len(cursor.fetchall()) != len({one.root, other.root}):
         raise Overtaken("the record of the person moved")
-    for each in (one, other):
-        if record(cursor, each.key) != each:
-            raise Overtaken("the record of the person moved")
+    if two(cursor, one.key, other.key) != (one, other):
+        raise Overtaken("the record of the person moved")
 
 
-def _side(cursor: Any, root: str) -> Side:
-    cursor.execute(_SIDE, {"root": bound(root)})
-    granted, case, claimed = cursor.fetchone()
+def _side(root: str, facts: Sequence[Any]) -> Side:
+    granted, case, claimed = facts
     day = date.fromisoformat(granted) if granted else None
     return Side(root, day, claimed, case and text_of(case))
 
@@ -180,7 +179,7 @@ def withdraw(cursor: Any, kind: str, one: str, other: str) -> None:
 
 def merge(cursor: Any, event: RecordsMerged, *, book: Any, line: int, officer: str, on: date) -> None:
     """Let one record stand for both persons' records; grants and claims stay where they are."""
-    one, other = record(cursor, event.one), record(cursor, event.other)
+    one, other = two(cursor, event.one, event.other)
     assert one is not None and other is not None
     moved = other.root if one.root == event.root else one.root
     root, gone = bound(event.root), bound(moved)
@@ -192,11 +191,9 @@ def merge(cursor: Any, event: RecordsMerged, *, book: Any, line: int, officer: s
 
 def _meet(cursor: Any, root: str, moved: str, *, book: Any, line: int, on: date) -> None:
     """Report two facts of the one-time exemption, one of each side, unless both are one."""
-    found = []
-    for key in (root, moved):
-        cursor.execute(_FACTS, {"root": bound(key)})
-        found.append(cursor.fetchone())
-    (granted, claimed), (granted_too, claimed_too) = found
+    both = f"SELECT {_FACTS}, {_FACTS.replace('(root)', '(moved)')}"
+    cursor.execute(both, {"root": bound(root), "moved": bound(moved)})
+    granted, claimed, granted_too, claimed_too = cursor.fetchone()
     pairs = (
         ("grants", granted, granted_too), ("grant_and_claim", granted, claimed_too),
         ("grant_and_claim", claimed, granted_too), ("claims", claimed, claimed_too),
