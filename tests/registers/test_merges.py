@@ -201,6 +201,20 @@ def test_what_a_merge_met_is_missed_where_it_is_not_reported(world: World, datab
     assert [(one.code, one.case) for one in rebuild(check=True)] == [("meeting-missing", "11")]
 
 
+def test_a_record_that_was_linked_behind_the_journal_is_found(world: World, database: str) -> None:
+    a, b, c = (world.record(number, "Roy") for number in ("11", "12", "13"))
+    world.merge(a, b)
+    assert clean(database)
+    for damage, found in (
+        (("UPDATE people_person SET root_id = NULL WHERE id = %s", UUID(b)), ["12"]),
+        (("UPDATE people_person SET root_id = %s WHERE id = %s", UUID(a), UUID(b)), []),
+        (("UPDATE people_person SET root_id = %s WHERE id = %s", UUID(a), UUID(c)), ["13"]),
+    ):
+        with behind(database) as owner:
+            owner.run(*damage)
+        assert [one.columns for one in rebuild(check=True) if one.code == "who"] == found
+
+
 def test_a_grant_meets_a_claim(world: World, database: str) -> None:
     a, b = two(world)
     granted(world, a)

@@ -21,6 +21,8 @@ SAYS: dict[str, Both] = {
                           "la dispense unique qui y a été accordée n’est pas au registre, ou pas telle qu’accordée"),
     "grant-extra": Both("the register shows a one-time exemption that its lines do not grant",
                         "le registre montre une dispense unique que ses lignes n’accordent pas"),
+    "who": Both("client number {columns}: its record stands for another person than the merges in the journal say",
+                "numéro de client {columns} : la fiche n’est pas celle de la personne que disent les fusions du journal"),
     "meeting-missing": Both("a merge met two one-time exemptions, and the register does not report it",
                             "une fusion a fait se rencontrer deux dispenses uniques, et le registre ne le signale pas"),
     "receipt": Both("receipt {columns}, of which it took a part: the amount allocated was not what the journals say",
@@ -32,7 +34,15 @@ SAYS: dict[str, Both] = {
 }  # fmt: skip
 """What is found; a value is never told, so that a restricted case is not told either beyond its number."""
 
-LEFT = ("case-empty", "case-unreadable", "grant-missing", "grant-extra", "meeting-missing", "receipt-missing")
+LEFT = (
+    "case-empty",
+    "case-unreadable",
+    "grant-missing",
+    "grant-extra",
+    "who",
+    "meeting-missing",
+    "receipt-missing",
+)
 """What a rebuild reports and leaves as it is: a grant is for ever, and what is gone cannot be replayed."""
 
 

@@ -25,6 +25,12 @@ _MERGES = (
     "JOIN journal_body b ON b.case_id = l.case_id AND b.number = l.number WHERE l.kind = 'RecordsMerged' "
     "AND NOT EXISTS (SELECT 1 FROM people_meeting t WHERE t.book = l.case_id AND t.line = l.number)"
 )
+_CHANGES = (
+    "SELECT l.kind, b.body FROM journal_line l "
+    "LEFT JOIN journal_body b ON b.case_id = l.case_id AND b.number = l.number "
+    "WHERE l.kind IN ('RecordsMerged', 'RecordSplit')"
+)
+_PEOPLE = "SELECT {key}, {root}, p.client_id FROM people_person p ORDER BY p.client_id"
 _ROOT = "SELECT {root} FROM people_person p WHERE p.id = {client}"
 _CLAIMS = "SELECT {root}, {person}, {key} FROM people_liveclaim c"
 _GRANTS = (
@@ -45,6 +51,7 @@ def register(view: Snapshot, *, check: bool) -> Iterator[Difference]:
     yield from _claims(view, claims, forgotten, check=check)
     yield from _grants(view, granted, forgotten)
     yield from _meetings(view)
+    yield from _who(view)
 
 
 def _meetings(view: Snapshot) -> Iterator[Difference]:
@@ -54,6 +61,38 @@ def _meetings(view: Snapshot) -> Iterator[Difference]:
         first = key_of("people", merged["one"])
         if merged["met"] and UUID(key) == first:
             yield Difference("meeting-missing", merged["one_id"])
+
+
+def _who(view: Snapshot) -> Iterator[Difference]:
+    """Records that were merged stand under one; others stand for themselves. Those that were separated are not told.
+
+    What is compared does not depend on the order of merges that were made at the same moment.
+    """
+    group: dict[str, str] = {}  # a record, and one of its group on the way to the group's own
+
+    def top(key: str) -> str:
+        while group.setdefault(key, key) != key:
+            key = group[key]
+        return key
+
+    apart: set[str] = set()
+    for kind, body in view.rows(_CHANGES):
+        if body is None:  # disposed of: who was merged is told no more
+            return
+        told = json.loads(body)
+        one, other = (_as_kept(view, UUID(told[name])) for name in ("one", "other"))
+        if kind == "RecordsMerged":
+            group[top(one)] = top(other)
+        else:
+            apart |= {one, other}
+    left_out = {top(key) for key in apart}
+    stands: dict[str, str] = {}
+    for key, root, client_id in view.rows(_PEOPLE.format(key=view.key("p.id"), root=view.key("p.root_id"))):
+        if (key not in group and root is None) or top(key) in left_out:
+            continue
+        # Of each group, whichever record comes first says which one stands for all.
+        if stands.setdefault(top(key), root or key) != (root or key) or top(root or key) != top(key):
+            yield Difference("who", "", client_id)
 
 
 def _told(view: Snapshot) -> tuple[Claims, Granted, set[str]]:
