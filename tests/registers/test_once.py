@@ -96,6 +96,20 @@ def test_a_grant_removes_its_claim_and_no_other(world: World, database: str) -> 
     assert not faults(database)
 
 
+def test_who_lost_is_told_the_fact_and_the_day_and_nothing_of_the_other_case(world: World) -> None:
+    person = world.person()
+    first, second = issuable(world, person), claimable(world, person)
+    for done, day in ((None, ""), (ISSUE, "2 March 2026")):
+        if done:
+            world.do(done, first, "manager")
+        with pytest.raises(Refused) as refused:
+            world.do(CLAIM, second)
+        [told] = refused.value.blockers
+        assert "fee is due here" in told.says.en and "frais sont dus ici" in told.says.fr
+        assert day in told.says.en.replace("\u00a0", " ")
+        assert not any(word in f"{told}" for word in ("T-0", str(first), "PARIS", "Officer"))
+
+
 # What happens in between --------------------------------------------------------------------------------
 
 
