@@ -28,7 +28,7 @@ LETTERS = {"FeeRequested", "ConsiderationOffered", "DocumentsAskedFor", "Acknowl
            "ReturnedIncomplete", "ClosedBarred", "PermitIssued", "PermitRefused"}  # fmt: skip
 TABLES = ("journal_case", "journal_casenumber", "journal_counter", "journal_line", "journal_body", "journal_key",
           "journal_outgoing", "journal_securityevent", "journal_edition", "journal_leaf", "journal_head",
-          "journal_disposal", "journal_book", "fees_amount", "fees_receipt", "people_liveclaim", "people_grant")  # fmt: skip
+          "journal_disposal", "journal_book", "officers_holding", "fees_amount", "fees_receipt", "people_liveclaim", "people_grant")  # fmt: skip
 
 
 def tables(url: str) -> dict[str, list[dict[str, Any]]]:
@@ -227,6 +227,7 @@ def _across(held: dict[str, list[dict[str, Any]]]) -> Iterator[str]:
     for row in held["fees_receipt"]:
         if row["allocated"] != allocated[row["number"]] or row["allocated"] > row["cents"]:
             yield f"receipt {row['number']}: {row['allocated']} of {row['cents']}, the lines say {allocated[row['number']]}"
+    yield from _powers(held)
     live = {key for key, file in files.items() if file.live_claim and file.live_claim.basis == "ONE_TIME"}
     used = {
         key
@@ -258,3 +259,24 @@ def _across(held: dict[str, list[dict[str, Any]]]) -> Iterator[str]:
         for row in held["journal_line"]
     ):
         yield "an edition that was used is not kept"
+
+
+def _powers(held: dict[str, list[dict[str, Any]]]) -> Iterator[str]:
+    """Every decision and every claim of M31 carries a power that was approved, and in force that day."""
+    decided = ("PermitIssued", "PermitRefused")
+    for row in held["journal_line"]:
+        item, _, rest = row["acting_under"].partition(", ")
+        if not item.startswith("item "):
+            if row["kind"] in decided:
+                yield f"{row['kind']} of {row['day']}: under no item of the delegation instrument"
+            continue
+        level, *more = rest.split(", ")
+        kind = next((one for one in more if one in ("acting", "supervising")), "own")
+        wanted = (UUID(row["officer"]).hex, item.removeprefix("item "), level, kind)
+        if not any(
+            wanted == (one["officer_id"], one["item"], one["level"], one["kind"])
+            and one["approved_by_id"]
+            and one["since"] <= row["day"] <= min(one["until"] or "9999", one["ended_on"] or "9999")
+            for one in held["officers_holding"]
+        ):
+            yield f"{row['kind']} of {row['day']}: {row['acting_under']} was not in force"

@@ -27,6 +27,7 @@ class Act:
         opens: It opens a case; every other act needs one that is open.
         after_end: It may be done on a case that has its result (a note, for example).
         reads: What it needs of its surroundings beside the actor: receipt, register.
+        rests_on_power: It is done under an item of the delegation instrument, which must be in force when it is done.
     """
 
     title: ClassVar[Both]
@@ -34,6 +35,7 @@ class Act:
     opens: ClassVar[bool] = False
     after_end: ClassVar[bool] = False
     reads: ClassVar[tuple[str, ...]] = ()
+    rests_on_power: ClassVar[bool] = False
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)

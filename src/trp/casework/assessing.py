@@ -192,6 +192,7 @@ class SendToDecisionMaker(Act):
 class _Decision(Act):
     roles = _ASSESSORS
     reads = ("register",)
+    rests_on_power = True
 
     reasons: str
 
@@ -231,7 +232,7 @@ class _Decision(Act):
 
     def acting_under(self, file: CaseFile, around: Around) -> str:
         power = self._power(file, around)
-        under = f"item {power.item}, {power.level}" if power else super().acting_under(file, around)
+        under = power.called if power else super().acting_under(file, around)
         return _excepted(under, file, around)
 
     def _item(self, file: CaseFile, around: Around) -> str:

@@ -39,7 +39,7 @@ APP: Mapping[str, str] = {
     "people_person": READ,
     "officers_office": READ,
     "officers_officer": READ,
-    "officers_holding": READ,
+    "officers_holding": f"{ADD}, UPDATE (approved_by_id, approved_on, withdrawn, ended_on, ended_by_id)",
     "officers_conflict": READ,
     "django_migrations": READ,  # every command asks first whether the tables are those of its version
 }

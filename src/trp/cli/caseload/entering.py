@@ -41,15 +41,18 @@ def offices(seed: int) -> None:
     Holding.objects.bulk_create(
         Holding(
             officer_id=key(seed, "officer", one.username),
+            line=-n,  # there before any book
             item=held.item,
             level=held.level,
             since=held.since,
             until=held.until,
-            entered_by=str(key(seed, "officer", "w.lam")),
-            approved_by=str(key(seed, "officer", SUPERVISOR)),
+            entered_by_id=key(seed, "officer", "l.gauthier"),
+            entered_on=held.since,
+            approved_by_id=key(seed, "officer", SUPERVISOR),
+            approved_on=held.since,
         )
         for one in OFFICERS.values()
-        for held in one.held
+        for n, held in enumerate(one.held, 1)
     )
 
 
