@@ -28,7 +28,7 @@ LETTERS = {"FeeRequested", "ConsiderationOffered", "DocumentsAskedFor", "Acknowl
            "ReturnedIncomplete", "ClosedBarred", "PermitIssued", "PermitRefused"}  # fmt: skip
 TABLES = ("journal_case", "journal_casenumber", "journal_counter", "journal_line", "journal_body", "journal_key",
           "journal_outgoing", "journal_securityevent", "journal_edition", "journal_leaf", "journal_head",
-          "journal_disposal", "journal_book", "officers_holding", "fees_amount", "fees_receipt", "people_liveclaim", "people_grant")  # fmt: skip
+          "journal_disposal", "journal_book", "journal_duty", "officers_holding", "fees_amount", "fees_receipt", "people_liveclaim", "people_grant")  # fmt: skip
 
 
 def tables(url: str) -> dict[str, list[dict[str, Any]]]:
@@ -228,6 +228,7 @@ def _across(held: dict[str, list[dict[str, Any]]]) -> Iterator[str]:
         if row["allocated"] != allocated[row["number"]] or row["allocated"] > row["cents"]:
             yield f"receipt {row['number']}: {row['allocated']} of {row['cents']}, the lines say {allocated[row['number']]}"
     yield from _powers(held)
+    yield from _duties(held)
     live = {key for key, file in files.items() if file.live_claim and file.live_claim.basis == "ONE_TIME"}
     used = {
         key
@@ -280,3 +281,34 @@ def _powers(held: dict[str, list[dict[str, Any]]]) -> Iterator[str]:
             for one in held["officers_holding"]
         ):
             yield f"{row['kind']} of {row['day']}: {row['acting_under']} was not in force"
+
+
+MONEY = {"ReceiptGenerated", "FeeReceived", "AllocationReversed"}
+MERITS = {"AssessmentStarted", "SentToDecisionMaker", "PermitIssued", "PermitRefused"}
+
+
+def _duties(held: dict[str, list[dict[str, Any]]]) -> Iterator[str]:
+    """Nobody had money and merits of one case in hand, except at a small post; the table says what the lines say."""
+    told: dict[tuple[str, str], list[bool]] = defaultdict(lambda: [False, False, False])
+    sent: dict[str, str] = {}
+    for row in sorted(held["journal_line"], key=lambda one: one["number"]):
+        if row["kind"] in MONEY | MERITS:
+            duty = told[row["case_id"], row["officer"]]
+            duty[0] |= row["kind"] in MONEY
+            duty[1] |= row["kind"] in MERITS
+            duty[2] |= row["acting_under"].endswith(", small post")
+        if row["kind"] == "SentToDecisionMaker":
+            sent[row["case_id"]] = row["officer"]
+        if (
+            row["kind"].startswith("Permit")
+            and sent.get(row["case_id"]) == row["officer"]
+            and row["kind"] != "PermitFileCreated"
+        ):
+            yield f"{row['case_id']}: who recommended decided"
+    kept = {(row["case_id"], row["officer"]): [bool(row[n]) for n in ("money", "merits", "small_post")]
+            for row in held["journal_duty"]}  # fmt: skip
+    if kept != told:
+        yield "the duties are not those of the lines"
+    for (case, officer), (money, merits, small_post) in told.items():
+        if money and merits and not small_post:
+            yield f"{case}: money and merits in one hand ({officer})"

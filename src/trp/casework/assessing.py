@@ -99,7 +99,8 @@ def _not_the_cashier(file: CaseFile, around: Around) -> Iterator[Blocker]:
 
 def _excepted(under: str, file: CaseFile, around: Around) -> str:
     """Where one person at a small post takes the money and assesses, the line says so: the recorded exception."""
-    return f"{under}, small post" if around.actor.id in file.handled_money else under
+    both = around.actor.small_post and around.actor.id in file.handled_money
+    return f"{under}, small post" if both else under
 
 
 def _started(file: CaseFile) -> Iterator[Blocker]:

@@ -21,6 +21,8 @@ SAYS: dict[str, Both] = {
                           "la dispense unique qui y a été accordée n’est pas au registre, ou pas telle qu’accordée"),
     "grant-extra": Both("the register shows a one-time exemption that its lines do not grant",
                         "le registre montre une dispense unique que ses lignes n’accordent pas"),
+    "duty": Both("who took its money and who assessed it did not stand as its lines say",
+                 "qui en a reçu l’argent et qui l’a évalué n’étaient pas inscrits comme le disent ses lignes"),
     "receipt": Both("receipt {columns}, of which it took a part: the amount allocated was not what the journals say",
                     "reçu {columns}, dont il a pris une part : le montant attribué n’était pas celui que disent les journaux"),
     "receipt-unclaimed": Both("receipt {columns}: an amount was allocated that no journal tells",

@@ -33,7 +33,7 @@ _HELD = (
     "entered_by_id, approved_by_id FROM officers_holding WHERE officer_id = %s AND NOT withdrawn ORDER BY id"
 )
 _LAST_ACT = (
-    "SELECT CAST(max(day) AS text) FROM journal_line WHERE acting_under LIKE 'item %%' AND officer = %s "
+    "SELECT CAST(max(day) AS text) FROM journal_line WHERE acting_under LIKE 'item %%' ESCAPE '\\' AND officer = %s "
     "AND acting_under IN (%s, %s) AND day >= %s AND day <= %s"
 )
 _ENTER = (

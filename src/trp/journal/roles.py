@@ -32,7 +32,8 @@ APP: Mapping[str, str] = {
     "fees_amount": f"{ADD}, UPDATE (confirmed_by, withdrawn)",
     "people_liveclaim": "SELECT, INSERT, DELETE",
     "journal_outgoing": ADD,
-    # Written by others.
+    # Written by others: duties by the trigger of the lines alone.
+    "journal_duty": READ,
     "journal_leaf": READ,
     "journal_head": READ,
     "journal_disposal": READ,
