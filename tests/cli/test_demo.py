@@ -33,7 +33,7 @@ SEED = 1
 CHAINED = ("journal_line", "journal_body")
 BOTH_WAYS = (
     *CHAINED, "journal_case", "journal_casenumber", "journal_counter", "journal_outgoing", "journal_edition",
-    "journal_securityevent", "people_liveclaim", "people_grant", "people_person", "journal_duty", "fees_receipt", "officers_officer",
+    "journal_securityevent", "people_liveclaim", "people_grant", "people_person", "journal_duty", "journal_review", "fees_receipt", "officers_officer",
     "officers_office",
 )  # fmt: skip
 

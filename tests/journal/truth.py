@@ -28,7 +28,7 @@ LETTERS = {"FeeRequested", "ConsiderationOffered", "DocumentsAskedFor", "Acknowl
            "ReturnedIncomplete", "ClosedBarred", "PermitIssued", "PermitRefused"}  # fmt: skip
 TABLES = ("journal_case", "journal_casenumber", "journal_counter", "journal_line", "journal_body", "journal_key",
           "journal_outgoing", "journal_securityevent", "journal_edition", "journal_leaf", "journal_head",
-          "journal_disposal", "journal_book", "journal_duty", "officers_holding", "fees_amount", "fees_receipt", "people_liveclaim", "people_grant")  # fmt: skip
+          "journal_disposal", "journal_book", "journal_duty", "journal_review", "officers_holding", "fees_amount", "fees_receipt", "people_liveclaim", "people_grant")  # fmt: skip
 
 
 def tables(url: str) -> dict[str, list[dict[str, Any]]]:
@@ -305,6 +305,15 @@ def _duties(held: dict[str, list[dict[str, Any]]]) -> Iterator[str]:
             and row["kind"] != "PermitFileCreated"
         ):
             yield f"{row['case_id']}: who recommended decided"
+    exceptions = {
+        (row["case_id"], row["number"], row["officer"], row["day"])
+        for row in held["journal_line"]
+        if row["kind"] in MONEY | MERITS and row["acting_under"].endswith(", small post")
+    }
+    if exceptions != {
+        (row["case_id"], row["line"], row["officer"], row["acted_on"]) for row in held["journal_review"]
+    }:
+        yield "the reviews of small posts are not those of the lines"
     kept = {(row["case_id"], row["officer"]): [bool(row[n]) for n in ("money", "merits", "small_post")]
             for row in held["journal_duty"]}  # fmt: skip
     if kept != told:

@@ -50,6 +50,8 @@ class Act:
             around: What surrounds it.
             at: The moment of the act, aware.
         """
+        if file.opening is not None and file.opening.number in around.actor.conflicts:
+            return (self._conflict(),)
         general = tuple(self._general(file, around))
         if any(blocker.code in _FINAL for blocker in general):
             return general
@@ -66,6 +68,15 @@ class Act:
     def acting_under(self, file: CaseFile, around: Around) -> str:
         """Under which role, or item of the delegation instrument, the actor acts."""
         return next(role for role in self.roles if role in around.actor.roles)
+
+    def _conflict(self) -> Blocker:
+        """The case is closed to who declared a conflict: nothing else of it is told."""
+        return Blocker(
+            "conflict-declared",
+            Both("You declared a conflict of interest: a colleague must act.",
+                 "Vous avez déclaré un conflit d’intérêts : un collègue doit agir."),
+            who=self.roles,
+        )  # fmt: skip
 
     def _general(self, file: CaseFile, around: Around) -> Iterator[Blocker]:
         if self.opens:
@@ -91,13 +102,6 @@ class Act:
                 ),
                 who=self.roles,
             )
-        if file.opening is not None and file.opening.number in around.actor.conflicts:
-            yield Blocker(
-                "conflict-declared",
-                Both("You declared a conflict of interest: a colleague must act.",
-                     "Vous avez déclaré un conflit d’intérêts : un collègue doit agir."),
-                who=self.roles,
-            )  # fmt: skip
 
 
 _FINAL = ("case-exists", "no-case", "case-closed")

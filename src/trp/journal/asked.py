@@ -41,6 +41,10 @@ class NoSuchCase(LookupError):
     """There is no such case for this officer: none at all, or one that is not theirs to know of."""
 
 
+class ConflictDeclared(PermissionError):
+    """The reader declared a conflict of interest: the case is closed to them."""
+
+
 class OtherRequest(ValueError):
     """The key was used before for another act."""
 

@@ -23,6 +23,8 @@ SAYS: dict[str, Both] = {
                         "le registre montre une dispense unique que ses lignes n’accordent pas"),
     "duty": Both("who took its money and who assessed it did not stand as its lines say",
                  "qui en a reçu l’argent et qui l’a évalué n’étaient pas inscrits comme le disent ses lignes"),
+    "review": Both("its acts under the exception of a small post were not those that a review is noted for",
+                   "ses actes visés par l’exception des petits bureaux n’étaient pas ceux qu’un examen doit suivre"),
     "receipt": Both("receipt {columns}, of which it took a part: the amount allocated was not what the journals say",
                     "reçu {columns}, dont il a pris une part : le montant attribué n’était pas celui que disent les journaux"),
     "receipt-unclaimed": Both("receipt {columns}: an amount was allocated that no journal tells",

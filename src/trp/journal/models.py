@@ -10,7 +10,15 @@ from typing import Any, ClassVar
 
 from django.db import models
 
+from trp.officers.models import Conflict
+
 NORMAL, UNIT, HIDDEN = "normal", "unit", "hidden"
+
+
+def declared(actor: Any) -> models.QuerySet[Any, str]:
+    """The numbers of the cases that the actor declared a conflict of interest for."""
+    held = Conflict.objects.filter(officer_id=actor.id, lifted_on__isnull=True)
+    return held.values_list("case_number", flat=True)
 
 
 class Unfiltered(models.Manager["Case"]):
@@ -70,9 +78,13 @@ class Case(models.Model):
 
     @classmethod
     def visible_to(cls, actor: Any) -> models.QuerySet[Case]:
-        """The cases that the actor may know of, and no other."""
-        open_to_all = models.Q(access=NORMAL)
-        return cls.every.filter(open_to_all | models.Q(unit=actor.office))
+        """The cases that the actor may read, and no other."""
+        return cls.known_to(actor).exclude(number__in=declared(actor))
+
+    @classmethod
+    def known_to(cls, actor: Any) -> models.QuerySet[Case]:
+        """The cases that the actor may know of, those among them that their own conflict of interest closes to them."""
+        return cls.every.filter(models.Q(access=NORMAL) | models.Q(unit=actor.office))
 
 
 class CaseNumber(models.Model):
@@ -162,6 +174,44 @@ class Duty(models.Model):
             models.CheckConstraint(
                 condition=models.Q(money=False) | models.Q(merits=False) | models.Q(small_post=True),
                 name="duty_apart",
+            ),
+        ]
+
+
+class Review(models.Model):
+    """An act under the exception of a small post, which another office looks at afterwards.
+
+    The trigger of the lines writes the first four columns, the register of officers the others.
+
+    Attributes:
+        officer: Who acted, at which `office`.
+        reviewed_by: Who looked at it, of which `reviewed_at`; None: nobody yet.
+    """
+
+    pk = models.CompositePrimaryKey("case_id", "line")
+    case_id = models.UUIDField()
+    line = models.IntegerField()
+    officer = models.CharField(max_length=36)
+    office = models.CharField(max_length=20)
+    acted_on = models.DateField()
+    reviewed_by = models.CharField(max_length=36, null=True)
+    reviewed_at = models.CharField(max_length=20, null=True)
+    reviewed_on = models.DateField(null=True)
+    finding = models.CharField(max_length=20, null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(reviewed_by__isnull=True)
+                | (~models.Q(reviewed_by=models.F("officer")) & ~models.Q(reviewed_at=models.F("office"))),
+                name="review_by_another_office",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    reviewed_by__isnull=True, reviewed_at__isnull=True, reviewed_on__isnull=True
+                )
+                | models.Q(reviewed_by__isnull=False, reviewed_at__isnull=False, reviewed_on__isnull=False),
+                name="review_whole",
             ),
         ]
 

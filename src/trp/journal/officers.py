@@ -16,14 +16,20 @@ from trp.casework.around import Power
 from trp.casework.registers.entries import Entered, Entry
 from trp.casework.registers.officers import (
     Concerned,
+    ConflictDeclared,
+    ConflictLifted,
+    ExceptionReviewed,
     Held,
     HoldingApproved,
     HoldingEnded,
     HoldingEntered,
     HoldingWithdrawn,
     Member,
+    Seen,
+    SmallPost,
 )
 from trp.journal import sql
+from trp.journal.models import NORMAL
 from trp.journal.reading import day_of
 from trp.journal.registers import Register, Stamp
 
@@ -44,13 +50,45 @@ _OF_LINE = "WHERE officer_id = %s AND line = %s"
 _APPROVE = f"UPDATE officers_holding SET approved_by_id = %s, approved_on = %s {_OF_LINE}"
 _WITHDRAW = f"UPDATE officers_holding SET withdrawn = %s {_OF_LINE}"
 _END = f"UPDATE officers_holding SET ended_on = %s, ended_by_id = %s {_OF_LINE}"
+_CASE = (
+    "SELECT c.access, c.unit, EXISTS (SELECT 1 FROM officers_conflict x WHERE x.officer_id = %s "
+    "AND x.case_number = c.number AND x.lifted_on IS NULL), r.office, CAST(r.acted_on AS text), r.reviewed_by "
+    "FROM journal_case c LEFT JOIN journal_review r ON r.case_id = c.id AND r.line = %s AND r.officer = %s "
+    "WHERE c.number = %s"
+)
+_DECLARE = "INSERT INTO officers_conflict (officer_id, case_number, declared_on) VALUES (%s, %s, %s)"
+_LIFT = (
+    "UPDATE officers_conflict SET lifted_on = %s, lifted_by_id = %s "
+    "WHERE officer_id = %s AND case_number = %s AND lifted_on IS NULL"
+)
+_REVIEW = (
+    "UPDATE journal_review SET reviewed_by = %s, reviewed_on = %s, finding = %s, "
+    "reviewed_at = (SELECT office_id FROM officers_officer WHERE id = %s) "
+    "WHERE line = %s AND case_id = (SELECT id FROM journal_case WHERE number = %s)"
+)
 
 
 def read(cursor: Any, entry: Entry, on: date) -> Any:
-    """Whom an entry concerns, with the powers that they hold; the rows of the powers are locked."""
+    """Whom an entry concerns, with the powers that they hold, and the case; the rows of the powers are locked."""
     officer: str = entry.officer  # type: ignore[attr-defined]
     other: str | None = getattr(entry, "for_officer", None)
-    return Concerned(member(cursor, officer, lock=True), member(cursor, other) if other else None)
+    number: str | None = getattr(entry, "case", None)
+    about = member(cursor, officer, lock=True)
+    return Concerned(
+        about,
+        member(cursor, other) if other else None,
+        _case(cursor, officer, number, getattr(entry, "line", 0)) if number and about else None,
+    )
+
+
+def _case(cursor: Any, officer: str, number: str, line: int) -> Seen | None:
+    cursor.execute(_CASE, [sql.bound(UUID(officer)), line, officer, number])
+    row = cursor.fetchone()
+    if row is None:
+        return None
+    access, unit, conflict, office, acted_on, reviewed_by = row
+    exception = SmallPost(office, day_of(acted_on), reviewed_by is not None) if office else None
+    return Seen("" if access == NORMAL else unit, bool(conflict), exception)
 
 
 def member(cursor: Any, officer: str, *, lock: bool = False) -> Member | None:
@@ -109,6 +147,12 @@ def write(cursor: Any, event: Entered, stamp: Stamp) -> None:
             cursor.execute(_WITHDRAW, [True, sql.bound(UUID(event.officer)), event.holding])
         case HoldingEnded():
             cursor.execute(_END, [event.last_day, who, sql.bound(UUID(event.officer)), event.holding])
+        case ConflictDeclared():
+            cursor.execute(_DECLARE, [who, event.case, stamp.on])
+        case ConflictLifted():
+            cursor.execute(_LIFT, [stamp.on, who, sql.bound(UUID(event.officer)), event.case])
+        case ExceptionReviewed():
+            cursor.execute(_REVIEW, [stamp.officer, stamp.on, event.finding, who, event.line, event.case])
 
 
 REGISTER = Register("officers", read, write)

@@ -32,8 +32,9 @@ APP: Mapping[str, str] = {
     "fees_amount": f"{ADD}, UPDATE (confirmed_by, withdrawn)",
     "people_liveclaim": "SELECT, INSERT, DELETE",
     "journal_outgoing": ADD,
-    # Written by others: duties by the trigger of the lines alone.
+    # Written by others: duties, and what waits for a review, by the triggers of the lines alone.
     "journal_duty": READ,
+    "journal_review": "SELECT, UPDATE (reviewed_by, reviewed_at, reviewed_on, finding)",
     "journal_leaf": READ,
     "journal_head": READ,
     "journal_disposal": READ,
@@ -41,7 +42,7 @@ APP: Mapping[str, str] = {
     "officers_office": READ,
     "officers_officer": READ,
     "officers_holding": f"{ADD}, UPDATE (approved_by_id, approved_on, withdrawn, ended_on, ended_by_id)",
-    "officers_conflict": READ,
+    "officers_conflict": f"{ADD}, UPDATE (lifted_on, lifted_by_id)",
     "django_migrations": READ,  # every command asks first whether the tables are those of its version
 }
 """What acts need, table by table."""

@@ -41,7 +41,7 @@ _HELD = (
 )
 _ACTOR = (
     ") SELECT o.name, o.roles, o.office_id, o.is_active, f.small_post, EXISTS (SELECT 1 FROM officers_conflict x "
-    "WHERE x.officer_id = o.id AND x.case_number = %s), "
+    "WHERE x.officer_id = o.id AND x.case_number = %s AND x.lifted_on IS NULL), "
     "(SELECT value FROM journal_counter WHERE name = 'amounts'), h.item, h.level, h.since, h.until, h.ended_on, h.kind FROM officers_officer o "
     "JOIN officers_office f ON f.code = o.office_id LEFT JOIN h ON 1 = 1 WHERE o.id = %s"
 )

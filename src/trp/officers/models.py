@@ -107,12 +107,22 @@ class Holding(models.Model):
 
 
 class Conflict(models.Model):
-    """A conflict of interest that an officer declared: the case is closed to them."""
+    """A conflict of interest that an officer declared: the case is closed to them, until another lifts it."""
 
     officer = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="conflicts")
     case_number = models.CharField(max_length=20)
+    declared_on = models.DateField(null=True)
+    lifted_on = models.DateField(null=True)
+    lifted_by = models.ForeignKey(Officer, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["officer", "case_number"], name="conflict_once"),
+            models.UniqueConstraint(
+                fields=["officer", "case_number"],
+                condition=models.Q(lifted_on__isnull=True),
+                name="conflict_once_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=_differ("officer", "lifted_by"), name="conflict_not_lifted_by_oneself"
+            ),
         ]

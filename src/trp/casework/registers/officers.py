@@ -1,4 +1,6 @@
-"""Dated powers of the delegation instrument: entered by one person, approved by another, never the officer's own doing.
+"""Officers: their dated powers, the conflicts of interest that they declare, and the after-review at small posts.
+
+A power of the delegation instrument is entered by one person and approved by another, never the officer's own doing.
 
 A power counts from its first day, once it is approved, until its last day. It is ended with a day as well, and never
 before an act that rests on it: what was done under it stays done under a power that was in force. A second wall keeps
@@ -14,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from trp.casework.around import ACTING, KINDS, OWN, Power, in_line
+from trp.casework.around import ACTING, KINDS, OWN, ROLES, Power, in_line
 from trp.casework.blockers import Blocker
 from trp.casework.checks import long_day
 from trp.casework.registers.entries import Entered, Entry, Known, own_entry
@@ -58,11 +60,36 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
+class SmallPost:
+    """An act under the exception of a small post: at which office, when, and whether it was looked at since."""
+
+    office: str
+    acted_on: date
+    is_reviewed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A case that an entry names.
+
+    Attributes:
+        unit: The only office that knows of it; empty: it is open to all.
+        conflict: The officer declared a conflict of interest for it, and it was not lifted.
+        exception: The act of theirs that the entry names, if it was one under the exception of a small post.
+    """
+
+    unit: str = ""
+    conflict: bool = False
+    exception: SmallPost | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Concerned:
-    """Whom an entry concerns: the officer, and who is replaced or supervised. None: there is no such account."""
+    """What an entry concerns: the officer, who is replaced or supervised, the case. None: there is none such."""
 
     officer: Member | None
     other: Member | None = None
+    case: Seen | None = None
 
 
 def _called(power: Power) -> Both:
@@ -138,6 +165,55 @@ class HoldingEnded(Entered):
         day = long_day(self.last_day)
         return Both(f"The power of line {self.holding} ends; its last day is {day.en}: {self.reason}",
                     f"Le pouvoir de la ligne {self.holding} prend fin; son dernier jour est le {day.fr} : {self.reason}")  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConflictDeclared(Entered):
+    """Somebody declared a conflict of interest: the case is closed to them, to act on and to read."""
+
+    officer: str
+    case: str
+    why: str
+
+    def says(self) -> Both:
+        return Both(f"A conflict of interest is declared for {self.case}: {self.why}",
+                    f"Un conflit d’intérêts est déclaré pour {self.case} : {self.why}")  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConflictLifted(Entered):
+    """A supervisor found that there is no conflict, or none any more."""
+
+    officer: str
+    case: str
+    reason: str
+
+    def says(self) -> Both:
+        return Both(f"The conflict of interest for {self.case} is lifted: {self.reason}",
+                    f"Le conflit d’intérêts pour {self.case} est levé : {self.reason}")  # fmt: skip
+
+
+FINDINGS = {
+    "in_order": Both("in order", "conforme"),
+    "not_in_order": Both("not in order", "non conforme"),
+}
+"""What an after-review can come to."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExceptionReviewed(Entered):
+    """Another office looked at an act under the exception of a small post."""
+
+    officer: str
+    case: str
+    line: int
+    finding: str
+    remark: str
+
+    def says(self) -> Both:
+        found = FINDINGS[self.finding]
+        return Both(f"{self.case}, line {self.line}, small post, reviewed: {found.en}. {self.remark}",
+                    f"{self.case}, ligne {self.line}, petit bureau, examen après coup : {found.fr}. {self.remark}")  # fmt: skip
 
 
 class _OfOfficer(Entry):
@@ -447,3 +523,164 @@ class EndHolding(_OfHolding):
             officer=self.officer, holding=self.holding, last_day=self.last_day, reason=self.reason
         )
         return [(self.officer, ended)]
+
+
+# Conflicts of interest ----------------------------------------------------------------------------------
+
+
+def _no_case(number: str) -> Blocker:
+    return Blocker(
+        "no-case",
+        Both(f"{number}: there is no such case.", f"{number} : ce dossier n’existe pas."),
+    )
+
+
+def _known(about: Concerned, known: Known) -> Seen | None:
+    """The case, if the one who enters may know of it."""
+    seen = about.case
+    return seen if seen is not None and seen.unit in ("", known.actor.office) else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeclareConflict(_OfOfficer):
+    """Declare that one has an interest of one's own in a case, such as family: it is closed to oneself from then on."""
+
+    title = Both("Declare a conflict of interest", "Déclarer un conflit d’intérêts")
+    roles = ROLES
+
+    officer: str
+    case: str
+    why: str
+
+    def _stops(self, known: Known, about: Concerned, officer: Member) -> Iterator[Blocker]:
+        if self.officer != known.actor.id:
+            yield Blocker(
+                "not-for-another",
+                Both("Each person declares their own conflicts of interest.",
+                     "Chacun déclare ses propres conflits d’intérêts."),
+            )  # fmt: skip
+        seen = _known(about, known)
+        if seen is None:
+            yield _no_case(self.case)
+        elif seen.conflict:
+            yield Blocker(
+                "declared-already",
+                Both(f"You declared a conflict of interest for {self.case}.",
+                     f"Vous avez déclaré un conflit d’intérêts pour {self.case}."),
+                cleared_by=("LiftConflict",),
+                who=_ROLES,
+            )  # fmt: skip
+        yield from reason_given(self.why)
+
+    def happens(self, known: Known) -> Sequence[tuple[str, Entered]]:
+        return [(self.officer, ConflictDeclared(officer=self.officer, case=self.case, why=self.why))]
+
+
+@dataclass(frozen=True, kw_only=True)
+class LiftConflict(_OfOfficer):
+    """Lift a conflict of interest that a colleague declared."""
+
+    title = Both("Lift a conflict of interest", "Lever un conflit d’intérêts")
+    roles = _ROLES
+
+    officer: str
+    case: str
+    reason: str
+
+    def _stops(self, known: Known, about: Concerned, officer: Member) -> Iterator[Blocker]:
+        yield from not_about_oneself(self.officer, known)
+        seen = _known(about, known)
+        if seen is None or not seen.conflict:
+            yield Blocker(
+                "no-conflict",
+                Both(f"{officer.name} declared no conflict of interest for {self.case}.",
+                     f"{officer.name} n’a déclaré aucun conflit d’intérêts pour {self.case}."),
+                cleared_by=("DeclareConflict",),
+            )  # fmt: skip
+        yield from reason_given(self.reason)
+
+    def happens(self, known: Known) -> Sequence[tuple[str, Entered]]:
+        return [(self.officer, ConflictLifted(officer=self.officer, case=self.case, reason=self.reason))]
+
+
+# Small posts --------------------------------------------------------------------------------------------
+
+REVIEW_DAYS = 5
+"""Working days in which another office looks at an act under the exception of a small post."""
+
+
+def review_due(acted_on: date) -> date:
+    """The last of the working days for the after-review.
+
+    Unsettled: Saturdays and Sundays are left out and holidays are not, so that it never falls later than it should.
+    """
+    day, left = acted_on, REVIEW_DAYS
+    while left:
+        day += _DAY
+        left -= day.weekday() < 5
+    return day
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewException(_OfOfficer):
+    """Look, from another office, at an act by which one person at a small post had money and merits in hand.
+
+    Attributes:
+        officer: Whose act it was. `case` and `line`: where it stands.
+        finding: in_order or not_in_order. `remark`: what was looked at.
+    """
+
+    title = Both("Review an exception of a small post", "Examiner après coup une exception d’un petit bureau")
+    roles = ("supervisor", "auditor")
+
+    officer: str
+    case: str
+    line: int
+    finding: str
+    remark: str
+
+    def _stops(self, known: Known, about: Concerned, officer: Member) -> Iterator[Blocker]:
+        yield from not_about_oneself(self.officer, known)
+        if self.finding not in FINDINGS:
+            yield Blocker(
+                "wrong-fact",
+                Both("finding: in_order or not_in_order.", "finding : in_order ou not_in_order."),
+            )
+        if not self.remark.strip():
+            yield Blocker(
+                "remark-missing",
+                Both("Say what you looked at.", "Dites ce que vous avez examiné."),
+            )
+        seen = _known(about, known)
+        if seen is None or seen.exception is None:
+            yield Blocker(
+                "no-exception",
+                Both(f"{self.case}, line {self.line}: {officer.name} used no exception of a small post there.",
+                     f"{self.case}, ligne {self.line} : {officer.name} n’y a utilisé aucune exception d’un petit bureau."),
+            )  # fmt: skip
+            return
+        if self.case in known.actor.conflicts:
+            yield Blocker(
+                "conflict-declared",
+                Both("You declared a conflict of interest: a colleague must act.",
+                     "Vous avez déclaré un conflit d’intérêts : un collègue doit agir."),
+                who=self.roles,
+            )  # fmt: skip
+        if seen.exception.is_reviewed:
+            yield Blocker(
+                "reviewed-already",
+                Both("This exception was reviewed.", "Cette exception a été examinée."),
+            )
+        if seen.exception.office == known.actor.office:
+            yield Blocker(
+                "same-office",
+                Both("It was done at your office: another office reviews it.",
+                     "Cet acte a été fait à votre bureau : un autre bureau l’examine."),
+                who=self.roles,
+            )  # fmt: skip
+
+    def happens(self, known: Known) -> Sequence[tuple[str, Entered]]:
+        reviewed = ExceptionReviewed(
+            officer=self.officer, case=self.case, line=self.line, finding=self.finding, remark=self.remark
+        )
+        return [(self.officer, reviewed)]
