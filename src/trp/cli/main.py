@@ -39,6 +39,10 @@ _COMMANDS = {
         "Show a case of the demo: where it stands, what can be done, by whom, and its record.",
         "Montrer un dossier de la démo : où il en est, ce qui peut être fait, par qui, et son registre.",
     ),
+    "officers": (
+        "Show who holds which power since when, and what was done under it; enter, approve and end powers.",
+        "Montrer qui détient quel pouvoir depuis quand, et ce qui a été fait en vertu de celui-ci; inscrire, approuver, mettre fin.",
+    ),
     "migrate": (
         "Make or upgrade the tables, and give the accounts of the database their rights.",
         "Créer ou mettre à niveau les tables, et donner leurs droits aux comptes de la base de données.",

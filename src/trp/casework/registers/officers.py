@@ -284,7 +284,7 @@ class EnterHolding(_OfOfficer):
         if not officer.is_active:
             yield Blocker(
                 "account-closed",
-                Both(f"The account of {officer.name} is closed.", f"Le compte de {officer.name} est fermé."),
+                Both(f"{officer.name}: this account is closed.", f"{officer.name} : ce compte est fermé."),
             )
         yield from self._in_the_instrument()
         yield from self._days()
@@ -405,8 +405,8 @@ class _OfHolding(_OfOfficer):
         if found is None:
             yield Blocker(
                 "no-such-holding",
-                Both(f"Line {self.holding} of {officer.name} enters no power, or it was withdrawn.",
-                     f"La ligne {self.holding} de {officer.name} n’inscrit aucun pouvoir, ou il a été retiré."),
+                Both(f"Line {self.holding} ({officer.name}) enters no power, or it was withdrawn.",
+                     f"La ligne {self.holding} ({officer.name}) n’inscrit aucun pouvoir, ou il a été retiré."),
             )  # fmt: skip
         else:
             yield from self._found(known, found)
