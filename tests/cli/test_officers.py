@@ -161,6 +161,24 @@ def test_small_posts_are_reviewed_by_another_office(say: Say) -> None:
     )
 
 
+def test_an_account_is_opened_changed_and_closed_by_two_persons(say: Say) -> None:
+    assert "line 1" in say("open", "n.new", "Nora New", "NAIROBI", "officer")
+    assert say("approve", "n.new", "1", code=1) == "You entered this change: a second person approves it."
+    say("approve", "n.new", "1", "--as", "l.perrin")
+    assert say("show", "n.new").startswith("Nora New (n.new) Visa office in Nairobi · officer POWERS")
+    say("roles", "n.new", "officer", "delegate", "--office", "PARIS")
+    assert "Line 3: a change of this account, entered by Odile Simard, waits" in say("show", "n.new")
+    assert "Ligne 3 : un changement de ce compte" in say("show", "n.new", "--lang", "fr")
+    say("withdraw", "n.new", "3", "--reason", "misread")
+    say("close", "n.new", "--reason", "never came", "--as", "l.perrin")
+    say("approve", "n.new", "5")
+    assert "account closed" in say("show", "n.new")
+    assert say("roles", "o.simard", "delegate", code=1) == "This is about you: a colleague does it."
+    assert say("open", "a.roy", "x", "MARS", "king", "--lang", "fr", code=1).startswith(
+        "a.roy : un autre compte"
+    )
+
+
 @pytest.mark.parametrize(
     ("arguments", "en", "fr"),
     [

@@ -28,7 +28,7 @@ LETTERS = {"FeeRequested", "ConsiderationOffered", "DocumentsAskedFor", "Acknowl
            "ReturnedIncomplete", "ClosedBarred", "PermitIssued", "PermitRefused"}  # fmt: skip
 TABLES = ("journal_case", "journal_casenumber", "journal_counter", "journal_line", "journal_body", "journal_key",
           "journal_outgoing", "journal_securityevent", "journal_edition", "journal_leaf", "journal_head",
-          "journal_disposal", "journal_book", "journal_duty", "journal_review", "officers_holding", "fees_amount", "fees_receipt", "people_liveclaim", "people_grant")  # fmt: skip
+          "journal_disposal", "journal_book", "journal_duty", "journal_review", "officers_holding", "officers_change", "fees_amount", "fees_receipt", "people_liveclaim", "people_grant")  # fmt: skip
 
 
 def tables(url: str) -> dict[str, list[dict[str, Any]]]:

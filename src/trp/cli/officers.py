@@ -59,8 +59,8 @@ def add_arguments(parser: argparse.ArgumentParser, speech: Speech) -> None:
     how.add_argument("--acting-for", metavar=user[0], help=say("whom this officer replaces for a time", "qui cet agent remplace pour un temps"))  # fmt: skip
     how.add_argument("--supervising", metavar=user[0], help=say("whom this officer supervises", "qui cet agent supervise"))  # fmt: skip
     for name, en, fr in (
-        ("approve", "Approve a power that a colleague entered.", "Approuver un pouvoir qu’un collègue a inscrit."),
-        ("withdraw", "Withdraw a power before it is approved.", "Retirer un pouvoir avant qu’il soit approuvé."),
+        ("approve", "Approve what a colleague entered: a power, an account, roles.", "Approuver ce qu’un collègue a inscrit : un pouvoir, un compte, des rôles."),
+        ("withdraw", "Withdraw what was entered, before it is approved.", "Retirer ce qui a été inscrit, avant que ce soit approuvé."),
         ("end", "End a power; never before an act that rests on it.", "Mettre fin à un pouvoir; jamais avant un acte qui repose sur lui."),
     ):  # fmt: skip
         made = action(name, en, fr)
@@ -70,6 +70,21 @@ def add_arguments(parser: argparse.ArgumentParser, speech: Speech) -> None:
             made.add_argument("--last-day", required=True, metavar=say("DAY", "JOUR"), help=say("the last day in force", "le dernier jour en vigueur"))  # fmt: skip
         if name != "approve":
             made.add_argument("--reason", required=True, metavar=say("TEXT", "TEXTE"), help=why)
+
+    opening = action("open", "Enter an account; a second person approves it.", "Inscrire un compte; une deuxième personne l’approuve.")  # fmt: skip
+    opening.add_argument("username", metavar=user[0], help=user[1])
+    opening.add_argument("name", metavar=say("NAME", "NOM"), help=say("of the person", "de la personne"))
+    opening.add_argument("office", metavar=say("OFFICE", "BUREAU"), help=say("e.g. NAIROBI", "p. ex. NAIROBI"))  # fmt: skip
+    opening.add_argument("roles", nargs="+", metavar=say("ROLE", "RÔLE"), help=say("e.g. officer", "p. ex. officer"))  # fmt: skip
+    roles = action("roles", "Enter other roles for an account; a second person approves them.",
+                   "Inscrire d’autres rôles pour un compte; une deuxième personne les approuve.")  # fmt: skip
+    roles.add_argument("username", metavar=user[0], help=user[1])
+    roles.add_argument("roles", nargs="+", metavar=say("ROLE", "RÔLE"), help=say("e.g. officer", "p. ex. officer"))  # fmt: skip
+    roles.add_argument("--office", metavar=say("OFFICE", "BUREAU"), help=say("another office too", "un autre bureau aussi"))  # fmt: skip
+    closing = action("close", "Enter that an account is to be closed; a second person approves it.",
+                     "Inscrire qu’un compte est à fermer; une deuxième personne l’approuve.")  # fmt: skip
+    closing.add_argument("username", metavar=user[0], help=user[1])
+    closing.add_argument("--reason", required=True, metavar=say("TEXT", "TEXTE"), help=why)
 
     conflict = action("conflict", "Declare a conflict of interest: the case is closed to you.",
                       "Déclarer un conflit d’intérêts : le dossier vous est fermé.")  # fmt: skip
@@ -166,17 +181,54 @@ def _hold(options: argparse.Namespace, reader: Reader, speech: Speech) -> Entry:
     )
 
 
+def _open(options: argparse.Namespace, reader: Reader, speech: Speech) -> Entry:
+    from trp.casework.registers.accounts import OpenAccount
+
+    return OpenAccount(
+        officer=str(uuid4()), username=options.username, name=options.name, given=tuple(options.roles),
+        office=options.office,
+    )  # fmt: skip
+
+
+def _roles(options: argparse.Namespace, reader: Reader, speech: Speech) -> Entry:
+    from trp.casework.registers.accounts import ChangeRoles
+
+    officer = _officer(options.username, speech)
+    office = options.office or officer.office_id
+    return ChangeRoles(officer=str(officer.id), given=tuple(options.roles), office=office)
+
+
+def _close(options: argparse.Namespace, reader: Reader, speech: Speech) -> Entry:
+    from trp.casework.registers.accounts import CloseAccount
+
+    return CloseAccount(officer=str(_officer(options.username, speech).id), reason=options.reason)
+
+
+def _waiting(options: argparse.Namespace, speech: Speech) -> str | None:
+    """The key of the account that a change waits for under this name and line; None: none does."""
+    from trp.journal.delegations import change_of
+
+    found = change_of(options.username, _line(options.line, speech))
+    return str(found) if found else None
+
+
 def _approve(options: argparse.Namespace, reader: Reader, speech: Speech) -> Entry:
+    from trp.casework.registers.accounts import ApproveChange
     from trp.casework.registers.officers import ApproveHolding
 
+    if waiting := _waiting(options, speech):
+        return ApproveChange(officer=waiting, change=_line(options.line, speech))
     return ApproveHolding(
         officer=str(_officer(options.username, speech).id), holding=_line(options.line, speech)
     )
 
 
 def _withdraw(options: argparse.Namespace, reader: Reader, speech: Speech) -> Entry:
+    from trp.casework.registers.accounts import WithdrawChange
     from trp.casework.registers.officers import WithdrawHolding
 
+    if waiting := _waiting(options, speech):
+        return WithdrawChange(officer=waiting, change=_line(options.line, speech), reason=options.reason)
     officer = str(_officer(options.username, speech).id)
     return WithdrawHolding(officer=officer, holding=_line(options.line, speech), reason=options.reason)
 
@@ -222,6 +274,7 @@ def _review(options: argparse.Namespace, reader: Reader, speech: Speech) -> Entr
 def _enter(entry: Entry, reader: Reader, speech: Speech) -> int:
     from uuid import UUID
 
+    from trp.casework.registers.accounts import ChangeRoles, CloseAccount, OpenAccount
     from trp.casework.registers.officers import EnterHolding
     from trp.journal.asked import Busy, Refused
     from trp.journal.entering import enter
@@ -237,9 +290,9 @@ def _enter(entry: Entry, reader: Reader, speech: Speech) -> int:
                            f"la base de données est occupée{_COLON} rien n’a été écrit; réessayez")) from None  # fmt: skip
     page = Page(sys.stdout, speech.language)
     page.line(speech(f"Done: {entry.title.en} (line {done.last}).", f"Fait{_COLON} {entry.title.fr} (ligne {done.last})."))  # fmt: skip
-    if isinstance(entry, EnterHolding):
+    if isinstance(entry, (EnterHolding, OpenAccount, ChangeRoles, CloseAccount)):
         page.line(speech("It counts once a second supervisor has approved it: trp officers approve.",
-                         f"Il comptera une fois qu’un deuxième superviseur l’aura approuvé{_COLON} trp officers approve."), style="quiet")  # fmt: skip
+                         f"Cela comptera une fois qu’un deuxième superviseur l’aura approuvé{_COLON} trp officers approve."), style="quiet")  # fmt: skip
     return 0
 
 
@@ -276,6 +329,9 @@ _Show = Callable[[argparse.Namespace, Reader, Speech], None]
 _SHOWS: dict[str, _Show] = {"list": _list, "show": _show, "reviews": _reviews}
 _ENTRIES: dict[str, Callable[[argparse.Namespace, Reader, Speech], Entry]] = {
     "hold": _hold,
+    "open": _open,
+    "roles": _roles,
+    "close": _close,
     "approve": _approve,
     "withdraw": _withdraw,
     "end": _end,

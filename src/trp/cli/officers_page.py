@@ -61,6 +61,10 @@ def one(officer: Officer, day: date, reader: Reader, page: Page, speech: Speech)
                          f"Petit bureau{NO_BREAK}: une même personne peut recevoir l’argent et décider, ce qu’un autre bureau examine chaque fois."), indent=2)  # fmt: skip
     if count := delegations.conflicts(officer.id):
         page.line(speech(f"Conflicts of interest declared: {count}.", f"Conflits d’intérêts déclarés{NO_BREAK}: {count}."), indent=2)  # fmt: skip
+    if change := delegations.waiting(officer.id):
+        name = change.entered_by.name
+        page.line(speech(f"Line {change.line}: a change of this account, entered by {name}, waits to be approved.",
+                         f"Ligne {change.line}{NO_BREAK}: un changement de ce compte, inscrit par {name}, attend d’être approuvé."), indent=2)  # fmt: skip
     held = delegations.powers(officer.id)
     said = in_words(day, speech.language)
     page.line()

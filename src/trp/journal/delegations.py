@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from trp.casework.around import Actor, Power
 from trp.casework.registers.officers import review_due
 from trp.journal.models import NORMAL, Case, Line, Review
-from trp.officers.models import Conflict, Holding, Officer
+from trp.officers.models import Change, Conflict, Holding, Officer
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +143,19 @@ def exception_of(number: str, line: int) -> UUID | None:
     case = Case.every.filter(number=number).values_list("id", flat=True).first()
     row = Review.objects.filter(case_id=case, line=line).first() if case else None
     return UUID(row.officer) if row else None
+
+
+def waiting(officer: UUID) -> Change | None:
+    """The change of an account that waits to be approved."""
+    return Change.objects.filter(officer=officer, approved_by=None, withdrawn=False).first()
+
+
+def change_of(username: str, line: int) -> UUID | None:
+    """The key of the account that a change waits for, by the name that it has or is to have."""
+    key = Officer.objects.filter(username=username).values_list("id", flat=True).first()
+    named = Q(officer=key) if key else Q(username=username)
+    found = Change.objects.filter(named, line=line, approved_by=None, withdrawn=False)
+    return found.values_list("officer", flat=True).first()
 
 
 def conflicts(officer: UUID) -> int:

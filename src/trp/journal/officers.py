@@ -13,6 +13,7 @@ from uuid import UUID
 from django.db import connection
 
 from trp.casework.around import Power
+from trp.casework.registers.accounts import OF_ACCOUNTS
 from trp.casework.registers.entries import Entered, Entry
 from trp.casework.registers.officers import (
     Concerned,
@@ -28,7 +29,7 @@ from trp.casework.registers.officers import (
     Seen,
     SmallPost,
 )
-from trp.journal import sql
+from trp.journal import accounts, sql
 from trp.journal.models import NORMAL
 from trp.journal.reading import day_of
 from trp.journal.registers import Register, Stamp
@@ -71,6 +72,8 @@ _REVIEW = (
 def read(cursor: Any, entry: Entry, on: date) -> Any:
     """Whom an entry concerns, with the powers that they hold, and the case; the rows of the powers are locked."""
     officer: str = entry.officer  # type: ignore[attr-defined]
+    if isinstance(entry, OF_ACCOUNTS):
+        return accounts.read(cursor, entry, key_of_text(officer))
     other: str | None = getattr(entry, "for_officer", None)
     number: str | None = getattr(entry, "case", None)
     about = member(cursor, officer, lock=True)
@@ -153,6 +156,8 @@ def write(cursor: Any, event: Entered, stamp: Stamp) -> None:
             cursor.execute(_LIFT, [stamp.on, who, sql.bound(UUID(event.officer)), event.case])
         case ExceptionReviewed():
             cursor.execute(_REVIEW, [stamp.officer, stamp.on, event.finding, who, event.line, event.case])
+        case _:
+            accounts.write(cursor, event, stamp)
 
 
 REGISTER = Register("officers", read, write)

@@ -42,6 +42,7 @@ APP: Mapping[str, str] = {
     "officers_office": READ,
     "officers_officer": READ,
     "officers_holding": f"{ADD}, UPDATE (approved_by_id, approved_on, withdrawn, ended_on, ended_by_id)",
+    "officers_change": f"{ADD}, UPDATE (approved_by_id, approved_on, withdrawn)",
     "officers_conflict": f"{ADD}, UPDATE (lifted_on, lifted_by_id)",
     "django_migrations": READ,  # every command asks first whether the tables are those of its version
 }

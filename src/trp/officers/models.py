@@ -126,3 +126,47 @@ class Conflict(models.Model):
                 condition=_differ("officer", "lifted_by"), name="conflict_not_lifted_by_oneself"
             ),
         ]
+
+
+class Change(models.Model):
+    """A change of an account: entered by one, approved by another, never one's own; approved, it is applied.
+
+    Attributes:
+        officer: The key of the account, which does not exist yet where `kind` is open.
+        line: The line of the officer's book that entered it.
+        kind: open, roles or close.
+    """
+
+    officer = models.UUIDField()
+    line = models.IntegerField()
+    kind = models.CharField(max_length=10)
+    username = models.CharField(max_length=100, blank=True)
+    name = models.CharField(max_length=200, blank=True)
+    roles = models.CharField(max_length=200, blank=True)
+    office = models.CharField(max_length=20, blank=True)
+    entered_by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
+    entered_on = models.DateField()
+    approved_by = models.ForeignKey(Officer, null=True, on_delete=models.PROTECT, related_name="+")
+    approved_on = models.DateField(null=True)
+    withdrawn = models.BooleanField(default=False)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["officer", "line"], name="change_once"),
+            models.UniqueConstraint(
+                fields=["officer"],
+                condition=models.Q(approved_by__isnull=True, withdrawn=False),
+                name="change_one_at_a_time",
+            ),
+            models.CheckConstraint(condition=_differ("entered_by", "approved_by"), name="change_two_persons"),
+            models.CheckConstraint(
+                condition=~models.Q(officer=models.F("entered_by")), name="change_not_entered_by_oneself"
+            ),
+            models.CheckConstraint(
+                condition=_differ("officer", "approved_by"), name="change_not_approved_by_oneself"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(withdrawn=False) | models.Q(approved_by__isnull=True),
+                name="change_withdrawn_or_approved",
+            ),
+        ]

@@ -1,6 +1,6 @@
 """The registers: what is entered beside the cases. Importing this makes every entry and every line known."""
 
-from trp.casework.registers import amounts, officers
+from trp.casework.registers import accounts, amounts, officers
 from trp.casework.registers.entries import ENTERED, ENTRIES
 
-__all__ = ["ENTERED", "ENTRIES", "amounts", "officers"]
+__all__ = ["ENTERED", "ENTRIES", "accounts", "amounts", "officers"]

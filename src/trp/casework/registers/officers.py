@@ -229,7 +229,7 @@ class _OfOfficer(Entry):
     def stops(self, known: Known) -> Iterator[Blocker]:
         about: Concerned = known.held
         if about.officer is None:
-            yield _no_such(self.officer)
+            yield no_such_officer(self.officer)
         else:
             yield from self._stops(known, about, about.officer)
 
@@ -237,7 +237,8 @@ class _OfOfficer(Entry):
         raise NotImplementedError
 
 
-def _no_such(officer: str) -> Blocker:
+def no_such_officer(officer: str) -> Blocker:
+    """A key under which there is no account."""
     return Blocker(
         "no-such-officer",
         Both(f"{officer}: there is no such account.", f"{officer} : ce compte n’existe pas."),
@@ -359,7 +360,7 @@ class EnterHolding(_OfOfficer):
                 _LAW,
             )  # fmt: skip
         elif about.other is None:
-            yield _no_such(self.for_officer)
+            yield no_such_officer(self.for_officer)
         elif not any(self._passes_on(one) for one in about.other.held):
             yield Blocker(
                 "other-holds-it-not",
