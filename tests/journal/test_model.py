@@ -308,7 +308,8 @@ SABOTAGE: dict[str, tuple[str, Any]] = {
 @pytest.mark.parametrize("twin", SABOTAGE)
 def test_the_model_finds_what_is_wrong(engine: str, twin: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """The sabotaged twins."""
-    from trp.journal import door, sql
+    from trp.journal import sql
+    from trp.journal.asked import Busy
     from trp.journal.reading import around as really_around
 
     place, instead = SABOTAGE[twin]
@@ -328,5 +329,5 @@ def test_the_model_finds_what_is_wrong(engine: str, twin: str, monkeypatch: pyte
             return replace(really_around(*given), register=Register())
 
     monkeypatch.setattr(place, instead)
-    with pytest.raises((AssertionError, door.Busy, ExceptionGroup)):
+    with pytest.raises((AssertionError, Busy, ExceptionGroup)):
         run(engine, examples=12, steps=40, seeded=True)
