@@ -14,7 +14,8 @@ from tests.casework.french import faults as french
 from tests.journal.play import put
 from tests.journal.truth import case_of, faults, tables
 from tests.world import DAY, SINCE, World
-from trp.casework.around import KINDS, in_line
+from trp.casework.acts import ACTS
+from trp.casework.around import KINDS, ROLES, in_line
 from trp.casework.assessing import IssuePermit
 from trp.casework.registers import officers as o
 from trp.casework.registers.entries import ENTERED, ENTRIES
@@ -50,6 +51,7 @@ def refused(do: Callable[[], Any]) -> list[str]:
         do()
     for one in stopped.value.blockers:
         assert not french(one.says), one
+        assert set(one.cleared_by) <= {*ACTS, *ENTRIES} and set(one.who) <= {*ROLES, *LEVELS}, one
     return [one.code for one in stopped.value.blockers]
 
 
