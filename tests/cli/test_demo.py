@@ -34,7 +34,7 @@ CHAINED = ("journal_line", "journal_body")
 BOTH_WAYS = (
     *CHAINED, "journal_case", "journal_casenumber", "journal_counter", "journal_outgoing", "journal_edition",
     "journal_securityevent", "people_liveclaim", "people_grant", "people_person", "journal_duty", "journal_review", "fees_receipt", "officers_officer",
-    "officers_office",
+    "officers_office", "officers_holding", "officers_change", "journal_book",
 )  # fmt: skip
 
 

@@ -77,7 +77,10 @@ def test_one_officer_as_an_auditor_reads_them(say: Say) -> None:
     said = say("show", "s.bouchard", "--as", "t.baker", width=200)
     assert said.startswith("Simon Bouchard (s.bouchard) Visa office in Nairobi · officer, decision maker")
     assert "item 118, manager issue or refuse a permit: A36(1), A38" in said
-    assert "entered by Louise Gauthier on 1 October 2025, approved by Odile Simard on 1 October 2025" in said
+    assert (
+        "entered by Louise Gauthier on 24 September 2025, approved by Odile Simard on 25 September 2025"
+        in said
+    )
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT o.username, count(*) FROM journal_line l JOIN journal_case c ON c.id = l.case_id "
@@ -91,20 +94,20 @@ def test_one_officer_as_an_auditor_reads_them(say: Say) -> None:
     assert "POUVOIRS EN VIGUEUR LE 2 mars 2026" in fr and "Petit bureau : une même personne" in fr
     assert "point 118, gestionnaire délivrer ou refuser un permis : L36(1), L38" in fr
     before = say("show", "k.fraser", "--on", "2026-03-02")
-    assert "IN FORCE ON 2 March 2026 None. OTHER POWERS -1 item 120, officer" in before
+    assert "IN FORCE ON 2 March 2026 None. OTHER POWERS 1 item 120, officer" in before
 
 
 def test_a_power_is_entered_by_one_and_approved_by_another(say: Say) -> None:
     said = say(*HOLD)
     assert (
         said
-        == "Done: Enter a delegated power (line 1). It counts once a second supervisor has approved it: trp officers approve."
+        == "Done: Enter a delegated power (line 5). It counts once a second supervisor has approved it: trp officers approve."
     )
     assert "waits to be approved, and counts for nothing" in say("show", "k.fraser")
-    assert say("approve", "k.fraser", "1", code=1) == "You entered this power: a second person approves it."
-    said = say("approve", "k.fraser", "1", "--as", "l.perrin", "--lang", "fr")
-    assert said == "Fait : Approuver un pouvoir délégué (ligne 2)."
-    assert "1 item 118, manager" in say("show", "k.fraser").split("OTHER POWERS")[0]
+    assert say("approve", "k.fraser", "5", code=1) == "You entered this power: a second person approves it."
+    said = say("approve", "k.fraser", "5", "--as", "l.perrin", "--lang", "fr")
+    assert said == "Fait : Approuver un pouvoir délégué (ligne 6)."
+    assert "5 item 118, manager" in say("show", "k.fraser").split("OTHER POWERS")[0]
     assert main(["verify"]) == 0 and main(["rebuild", "--check"]) == 0
 
 
@@ -124,9 +127,9 @@ def test_a_power_is_ended_but_not_before_what_rests_on_it(say: Say) -> None:
             "WHERE l.acting_under = 'item 120, OFFICER' GROUP BY o.username"
         )
         username, day = cursor.fetchone()
-    early = ("end", username, "-1", "--last-day", "2025-10-02", "--reason", "left")
+    early = ("end", username, "1", "--last-day", "2025-10-02", "--reason", "left")
     assert "rests on this power: it cannot end before that day." in say(*early, code=1)
-    say("end", username, "-1", "--last-day", str(day), "--reason", "left")
+    say("end", username, "1", "--last-day", str(day), "--reason", "left")
     assert f"({username})" in say("show", username) and "ended by Odile Simard" in say("show", username)
     assert main(["rebuild", "--check"]) == 0
 
@@ -205,7 +208,7 @@ def test_what_is_typed_wrong_is_one_line(say: Say, arguments: tuple[str, ...], e
         (("hold", "a.roy", "119", "OFFICER", "--since", "2026-03-02"), "OFFICER: item 119 is not held at that level", "OFFICER : le point 119 n’est pas détenu"),
         (("hold", "j.macleod", "120", "MANAGER", "--since", "2026-03-02"), "Janet MacLeod: this account is closed.", "Janet MacLeod : ce compte est fermé."),
         (("approve", "a.roy", "77"), "Line 77 (Amélie Roy) enters no power", "La ligne 77 (Amélie Roy) n’inscrit aucun pouvoir"),
-        (("withdraw", "a.roy", "-1", "--reason", "x"), "This power is approved: it can only be ended.", "Ce pouvoir est approuvé : on ne peut"),
+        (("withdraw", "a.roy", "1", "--reason", "x"), "This power is approved: it can only be ended.", "Ce pouvoir est approuvé : on ne peut"),
         (("conflict", "999", "--why", "x"), "T-000999: there is no such case.", "T-000999 : ce dossier n’existe pas."),
     ],
 )  # fmt: skip
