@@ -18,7 +18,7 @@ import pytest
 from django.db import IntegrityError, connection
 
 from tests.journal.play import FEE, JAIL
-from tests.journal.truth import faults, tables
+from tests.journal.truth import case_of, faults, tables
 from tests.world import DAY, NOTHING_ELSE, SINCE, World
 from trp.casework.acts import Act
 from trp.casework.assessing import (
@@ -29,6 +29,7 @@ from trp.casework.assessing import (
     StartAssessment,
 )
 from trp.casework.events import EVENTS
+from trp.casework.exemptions import ConfirmExemption, ProposeExemption
 from trp.casework.fees import (
     AllocateReceipt,
     RecordReceipt,
@@ -143,6 +144,7 @@ def open_the_database(database: str) -> None:
         else:
             cursor.execute("ALTER TABLE journal_duty DROP CONSTRAINT duty_apart")
             cursor.execute("ALTER TABLE journal_case DROP CONSTRAINT case_decided_by_another")
+            cursor.execute("ALTER TABLE journal_case DROP CONSTRAINT case_confirmed_by_another")
             cursor.execute("DROP INDEX line_decided_once")
 
 
@@ -203,6 +205,31 @@ def test_a_colleague_could_do_the_second_act(world: World, pair: tuple[type[Act]
     who = both(world)
     case, second = until_the_second(world, pair, who)
     world.do(second, case, "other_clerk" if pair[1] in HANDLES else "officer")
+
+
+def test_who_proposes_an_exemption_does_not_confirm_it(
+    world: World, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from trp.journal import door
+
+    case, _ = until_the_second(world, (RecordReceipt, StartAssessment), both(world))
+    propose = ProposeExemption(reference="P-1", citation="Gazette", since=date(2026, 1, 1))
+    world.do(propose, case, "both")
+    assert tried(lambda: world.do(ConfirmExemption(), case, "both")) == {"own-entry"}
+    before = tables(database)
+    with speechless(ConfirmExemption):
+        with pytest.raises((IntegrityError, Busy)):
+            world.do(ConfirmExemption(), case, "both")
+        assert tables(database) == before
+    world.do(ConfirmExemption(), case, "officer")
+    world.do(propose, case, "officer")  # another one: it waits for another person
+    assert tried(lambda: world.do(ConfirmExemption(), case, "officer")) == {"own-entry"}
+    assert not faults(database) and not list(rebuild(check=True))
+    monkeypatch.setattr(door, "safe", lambda _: None)
+    open_the_database(database)
+    with speechless(ConfirmExemption):
+        world.do(ConfirmExemption(), case, "officer")
+    assert case_of(database, case).head["confirmed_by"] == case_of(database, case).head["proposed_by"]
 
 
 @pytest.mark.parametrize("second", DECIDES)

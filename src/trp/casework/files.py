@@ -60,6 +60,7 @@ class CaseFile:
     recorded: e.ExemptionRecorded | None = None
     proposed: e.ExemptionProposed | None = None
     proposed_by: str | None = None
+    confirmed_by: str | None = None
     confirmed: bool = False
     doubts: dict[str, bool] = field(default_factory=dict)
     claim: e.ExemptionClaimed | None = None
@@ -224,10 +225,11 @@ def _recorded(file: CaseFile, event: e.ExemptionRecorded, line: Line) -> None:
 
 def _proposed(file: CaseFile, event: e.ExemptionProposed, line: Line) -> None:
     file.proposed, file.proposed_by, file.confirmed = event, line.officer, False
+    file.confirmed_by = None
 
 
 def _confirmed(file: CaseFile, event: e.ExemptionConfirmed, line: Line) -> None:
-    file.confirmed = True
+    file.confirmed, file.confirmed_by = True, line.officer
 
 
 def _decided(file: CaseFile, event: e.DoubtDecided, line: Line) -> None:

@@ -25,7 +25,7 @@ from trp.rulebook.language import Both
 
 _T = TypeVar("_T")
 _TRIES = 5
-_KEPT_APART = ("duty_apart", "case_decided_by_another")
+_KEPT_APART = ("duty_apart", "case_decided_by_another", "case_confirmed_by_another")
 """What no second try can clear: an act let it happen that should have been stopped by a blocker."""
 
 

@@ -56,6 +56,8 @@ class Case(models.Model):
     stream = models.CharField(max_length=30)
     recommended_by = models.CharField(max_length=36, null=True)
     decided_by = models.CharField(max_length=36, null=True)
+    proposed_by = models.CharField(max_length=36, null=True)
+    confirmed_by = models.CharField(max_length=36, null=True)
 
     objects = Unfiltered()
     every = models.Manager["Case"]()  # for this room alone; the import contract keeps it so
@@ -73,6 +75,11 @@ class Case(models.Model):
                 | models.Q(decided_by__isnull=True)
                 | ~models.Q(recommended_by=models.F("decided_by")),
                 name="case_decided_by_another",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(confirmed_by__isnull=True)
+                | ~models.Q(proposed_by=models.F("confirmed_by")),
+                name="case_confirmed_by_another",
             ),
         ]
 

@@ -92,13 +92,14 @@ MARK_AMOUNTS = "UPDATE journal_counter SET value = %s WHERE name = 'amounts'"
 CASE_FIELDS = (
     "access", "unit", "head", "head_hash", "client", "stage", "result", "next_actor", "says_en", "says_fr",
     "since", "due", "office", "holder", "made_on", "made_to", "origin", "stream", "recommended_by", "decided_by",
+    "proposed_by", "confirmed_by",
 )  # fmt: skip
 OPEN_CASE = (
     f"INSERT INTO journal_case (id, number, {', '.join(CASE_FIELDS)}) "
     f"VALUES (%s, %s, {', '.join(['%s'] * len(CASE_FIELDS))})"
 )
 MOVING = ("head", "head_hash", "stage", "result", "next_actor", "says_en", "says_fr", "since", "due", "office", "holder",
-          "access", "unit", "recommended_by", "decided_by")  # fmt: skip
+          "access", "unit", "recommended_by", "decided_by", "proposed_by", "confirmed_by")  # fmt: skip
 MOVE_CASE = f"UPDATE journal_case SET {', '.join(f'{name} = %s' for name in MOVING)} WHERE id = %s"
 OPENED = ("made_on", "made_to", "origin", "stream")
 CORRECT_CASE = f"UPDATE journal_case SET {', '.join(f'{name} = %s' for name in OPENED)} WHERE id = %s"
