@@ -90,6 +90,12 @@ def test_every_item_says_what_it_lets_one_do_in_both_languages() -> None:
         assert not french(one.power)
 
 
+def test_every_act_that_asks_for_a_power_holds_it_until_it_is_done() -> None:
+    asks = {name for name, act in ACTS.items() if hasattr(act, "_power")}
+    assert {"IssuePermit", "RefusePermit", "ClaimExemption", "DecideDoubt"} <= asks
+    assert {name for name, act in ACTS.items() if act.rests_on_power} == asks
+
+
 # ------------------------------------------------------------------------------------------ entered, approved
 
 
