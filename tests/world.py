@@ -12,6 +12,8 @@ from trp.casework.opening import ReceiveRequest
 from trp.casework.registers.entries import Entry
 
 DAY = date(2026, 3, 2)
+SINCE = date(2025, 9, 1)
+"""The first day of every power in this world."""
 
 OFFICERS = {
     # name: (roles, office, items held)
@@ -26,6 +28,8 @@ OFFICERS = {
     "border_two": ("border_officer", "LACOLLE", ("80 POE-BSO", "120 POE-BSO")),
     "analyst": ("policy_analyst", "CPC-E", ()),
     "unit": ("vulnerable_persons_officer", "VPU", ("120 VPU",)),
+    "supervisor": ("supervisor", "CPC-E", ()),
+    "other_supervisor": ("supervisor", "VPU", ()),
 }
 OFFICES = {
     "PARIS": "visa_office",
@@ -62,21 +66,19 @@ class World:
             code: Office.objects.create(code=code, kind=kind, name_en=code, name_fr=code)
             for code, kind in OFFICES.items()
         }
-        for name, (roles, office, items) in OFFICERS.items():
+        for name, (roles, office, _) in OFFICERS.items():
             one = Officer.objects.create(
                 username=name, name=name.title(), roles=roles, office=offices[office]
             )
             world.officers[name] = one.id
-            for held in items:
+        for name, (_, _, items) in OFFICERS.items():
+            for n, held in enumerate(items, 1):
                 item, level = held.split()
                 Holding.objects.create(
-                    officer=one,
-                    item=item,
-                    level=level,
-                    since=date(2025, 9, 1),
-                    entered_by="a",
-                    approved_by="b",
-                )
+                    officer_id=world.officers[name], line=-n, item=item, level=level, since=SINCE,
+                    entered_by_id=world.officers["supervisor"], entered_on=SINCE,
+                    approved_by_id=world.officers["other_supervisor"], approved_on=SINCE,
+                )  # fmt: skip
         return world
 
     def person(self, client_id: str | None = None) -> str:

@@ -33,8 +33,8 @@ SEED = 1
 CHAINED = ("journal_line", "journal_body")
 BOTH_WAYS = (
     *CHAINED, "journal_case", "journal_casenumber", "journal_counter", "journal_outgoing", "journal_edition",
-    "journal_securityevent", "people_liveclaim", "people_grant", "people_person", "fees_receipt", "officers_officer",
-    "officers_office",
+    "journal_securityevent", "people_liveclaim", "people_grant", "people_person", "journal_duty", "journal_review", "fees_receipt", "officers_officer",
+    "officers_office", "officers_holding", "officers_change", "journal_book",
 )  # fmt: skip
 
 
@@ -166,7 +166,7 @@ def test_who_decided_held_the_power_that_day(a_demo: str) -> None:
     for officer, under, day in decided:
         found = re.match(r"item (\w+), ([A-Z-]+)", under)
         assert found, under
-        held = one("SELECT count(*) FROM officers_holding WHERE officer_id = %s AND item = %s AND level = %s AND since <= %s AND (until IS NULL OR until >= %s)",
+        held = one("SELECT count(*) FROM officers_holding WHERE officer_id = %s AND item = %s AND level = %s AND approved_by_id IS NOT NULL AND since <= %s AND (until IS NULL OR until >= %s)",
                    officer.replace("-", ""), found[1], found[2], day, day)  # fmt: skip
         assert held[0] == 1
     assert len({under for _, under, _ in decided}) >= 6

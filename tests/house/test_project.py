@@ -130,7 +130,9 @@ def loaded_by_commands():
         found.add(path)
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.ImportFrom) and node.module.startswith("trp.cli"):
-                names = [node.module.split(".")[-1], *(alias.name for alias in node.names)]
+                names = [node.module.split(".")[-1]]
+                if node.module == "trp.cli":
+                    names += [alias.name for alias in node.names]
                 left += [folder / f"{name}.py" for name in names if (folder / f"{name}.py").exists()]
     return sorted(found)
 

@@ -14,8 +14,7 @@ from django.db import Error, connection
 from tests.databases import use
 from tests.world import DAY
 from trp.casework.acts import Act
-from trp.journal import door, sql
-from trp.journal.asked import Busy, NoSuchCase, OtherRequest, Refused
+from trp.journal import asked, door, sql
 
 START = datetime(2026, 3, 2, 15, tzinfo=UTC)
 
@@ -29,9 +28,9 @@ def did(job: Job, at: datetime = START) -> tuple[str, Any]:
     try:
         done = door.perform(act, case, officer, at=at, on=DAY, key=key)
         return "done", (done.number, done.first, done.last)
-    except Refused as refused:
+    except asked.Refused as refused:
         return "refused", tuple(one.code for one in refused.blockers)
-    except (NoSuchCase, OtherRequest, Busy) as other:
+    except (asked.NoSuchCase, asked.OtherRequest, asked.Busy) as other:
         return type(other).__name__, str(other)
     except Error as fault:
         return "fault", f"{type(fault).__name__}: {fault}"

@@ -43,7 +43,7 @@ class Kept:
 
 
 KEPT = {
-    "journal_line": Kept(("case_id", "number"), "kind", "'PermitIssued'"),
+    "journal_line": Kept(("case_id", "number"), "kind", "'NoteAdded'"),
     "journal_body": Kept(("case_id", "number"), "body", "'{}'"),
     "journal_securityevent": Kept(("id",), "codes", "'nothing'"),
     "journal_edition": Kept(("version",), "text", "'{}'"),
@@ -430,9 +430,15 @@ def test_what_the_service_has_no_business_with_is_shut(service: str) -> None:
         "UPDATE people_person SET root_id = NULL",
         "UPDATE officers_officer SET roles = 'delegate'",
         "INSERT INTO officers_holding SELECT * FROM officers_holding LIMIT 1",
+        "UPDATE officers_holding SET item = '119', level = 'ADM'",
+        "UPDATE officers_holding SET since = '2020-01-01'",
+        "DELETE FROM officers_holding",
         "DELETE FROM officers_conflict",
         "DELETE FROM django_migrations",
         "INSERT INTO django_migrations (app, name, applied) VALUES ('journal', '9999', now())",
+        "UPDATE journal_duty SET money = false",
+        "INSERT INTO journal_duty SELECT case_id, 'mine', true, true, true FROM journal_duty LIMIT 1",
+        "DELETE FROM journal_duty",
         "SELECT setval('journal_securityevent_id_seq', 1)",
     ):
         assert as_role(service, APP_ROLE, text) is not None, f"went through: {text}"

@@ -91,7 +91,8 @@ DAMAGED = {
     "number": "T-9", "access": "unit", "unit": "X", "head": 77, "head_hash": bytes(32), "client": uuid4(),
     "stage": "closed", "result": "barred", "next_actor": "nobody", "says_en": "x", "says_fr": "é", "since": "2020-01-01",
     "due": "2020-01-01", "office": "X", "holder": "X", "made_on": "2020-01-01", "made_to": "X", "origin": "X",
-    "stream": "X",
+    "stream": "X", "recommended_by": "X", "decided_by": "Y",
+    "proposed_by": "X", "confirmed_by": "Y",
 }  # fmt: skip
 
 

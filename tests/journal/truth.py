@@ -28,7 +28,8 @@ LETTERS = {"FeeRequested", "ConsiderationOffered", "DocumentsAskedFor", "Acknowl
            "ReturnedIncomplete", "ClosedBarred", "PermitIssued", "PermitRefused"}  # fmt: skip
 TABLES = ("journal_case", "journal_casenumber", "journal_counter", "journal_line", "journal_body", "journal_key",
           "journal_outgoing", "journal_securityevent", "journal_edition", "journal_leaf", "journal_head",
-          "journal_disposal", "journal_book", "fees_amount", "fees_receipt", "people_liveclaim", "people_grant",
+          "journal_disposal", "journal_book", "journal_duty", "journal_review", "officers_holding", "officers_change",
+          "fees_amount", "fees_receipt", "people_liveclaim", "people_grant",
           "people_person", "people_word", "people_document", "people_answer", "people_change", "people_decision",
           "people_meeting")  # fmt: skip
 
@@ -229,6 +230,8 @@ def _across(held: dict[str, list[dict[str, Any]]]) -> Iterator[str]:
     for row in held["fees_receipt"]:
         if row["allocated"] != allocated[row["number"]] or row["allocated"] > row["cents"]:
             yield f"receipt {row['number']}: {row['allocated']} of {row['cents']}, the lines say {allocated[row['number']]}"
+    yield from _powers(held)
+    yield from _duties(held)
     live = {key for key, file in files.items() if file.live_claim and file.live_claim.basis == "ONE_TIME"}
     used = {
         key
@@ -260,3 +263,64 @@ def _across(held: dict[str, list[dict[str, Any]]]) -> Iterator[str]:
         for row in held["journal_line"]
     ):
         yield "an edition that was used is not kept"
+
+
+def _powers(held: dict[str, list[dict[str, Any]]]) -> Iterator[str]:
+    """Every decision and every claim of M31 carries a power that was approved, and in force that day."""
+    decided = ("PermitIssued", "PermitRefused")
+    for row in held["journal_line"]:
+        item, _, rest = row["acting_under"].partition(", ")
+        if not item.startswith("item "):
+            if row["kind"] in decided:
+                yield f"{row['kind']} of {row['day']}: under no item of the delegation instrument"
+            continue
+        level, *more = rest.split(", ")
+        kind = next((one for one in more if one in ("acting", "supervising")), "own")
+        wanted = (UUID(row["officer"]).hex, item.removeprefix("item "), level, kind)
+        if not any(
+            wanted == (one["officer_id"], one["item"], one["level"], one["kind"])
+            and one["approved_by_id"]
+            and one["since"] <= row["day"] <= min(one["until"] or "9999", one["ended_on"] or "9999")
+            for one in held["officers_holding"]
+        ):
+            yield f"{row['kind']} of {row['day']}: {row['acting_under']} was not in force"
+
+
+MONEY = {"ReceiptGenerated", "FeeReceived", "AllocationReversed"}
+MERITS = {"AssessmentStarted", "SentToDecisionMaker", "PermitIssued", "PermitRefused"}
+
+
+def _duties(held: dict[str, list[dict[str, Any]]]) -> Iterator[str]:
+    """Nobody had money and merits of one case in hand, except at a small post; the table says what the lines say."""
+    told: dict[tuple[str, str], list[bool]] = defaultdict(lambda: [False, False, False])
+    sent: dict[str, str] = {}
+    for row in sorted(held["journal_line"], key=lambda one: one["number"]):
+        if row["kind"] in MONEY | MERITS:
+            duty = told[row["case_id"], row["officer"]]
+            duty[0] |= row["kind"] in MONEY
+            duty[1] |= row["kind"] in MERITS
+            duty[2] |= row["acting_under"].endswith(", small post")
+        if row["kind"] == "SentToDecisionMaker":
+            sent[row["case_id"]] = row["officer"]
+        if (
+            row["kind"].startswith("Permit")
+            and sent.get(row["case_id"]) == row["officer"]
+            and row["kind"] != "PermitFileCreated"
+        ):
+            yield f"{row['case_id']}: who recommended decided"
+    exceptions = {
+        (row["case_id"], row["number"], row["officer"], row["day"])
+        for row in held["journal_line"]
+        if row["kind"] in MONEY | MERITS and row["acting_under"].endswith(", small post")
+    }
+    if exceptions != {
+        (row["case_id"], row["line"], row["officer"], row["acted_on"]) for row in held["journal_review"]
+    }:
+        yield "the reviews of small posts are not those of the lines"
+    kept = {(row["case_id"], row["officer"]): [bool(row[n]) for n in ("money", "merits", "small_post")]
+            for row in held["journal_duty"]}  # fmt: skip
+    if kept != told:
+        yield "the duties are not those of the lines"
+    for (case, officer), (money, merits, small_post) in told.items():
+        if money and merits and not small_post:
+            yield f"{case}: money and merits in one hand ({officer})"

@@ -27,6 +27,7 @@ class Act:
         opens: It opens a case; every other act needs one that is open.
         after_end: It may be done on a case that has its result (a note, for example).
         reads: What it needs of its surroundings beside the actor: receipt, register, identity.
+        rests_on_power: It is done under an item of the delegation instrument, which must be in force when it is done.
     """
 
     title: ClassVar[Both]
@@ -34,6 +35,7 @@ class Act:
     opens: ClassVar[bool] = False
     after_end: ClassVar[bool] = False
     reads: ClassVar[tuple[str, ...]] = ()
+    rests_on_power: ClassVar[bool] = False
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -48,6 +50,8 @@ class Act:
             around: What surrounds it.
             at: The moment of the act, aware.
         """
+        if file.opening is not None and file.opening.number in around.actor.conflicts:
+            return (self._conflict(),)
         general = tuple(self._general(file, around))
         if any(blocker.code in _FINAL for blocker in general):
             return general
@@ -64,6 +68,15 @@ class Act:
     def acting_under(self, file: CaseFile, around: Around) -> str:
         """Under which role, or item of the delegation instrument, the actor acts."""
         return next(role for role in self.roles if role in around.actor.roles)
+
+    def _conflict(self) -> Blocker:
+        """The case is closed to who declared a conflict: nothing else of it is told."""
+        return Blocker(
+            "conflict-declared",
+            Both("You declared a conflict of interest: a colleague must act.",
+                 "Vous avez déclaré un conflit d’intérêts : un collègue doit agir."),
+            who=self.roles,
+        )  # fmt: skip
 
     def _general(self, file: CaseFile, around: Around) -> Iterator[Blocker]:
         if self.opens:
@@ -89,13 +102,6 @@ class Act:
                 ),
                 who=self.roles,
             )
-        if file.opening is not None and file.opening.number in around.actor.conflicts:
-            yield Blocker(
-                "conflict-declared",
-                Both("You declared a conflict of interest: a colleague must act.",
-                     "Vous avez déclaré un conflit d’intérêts : un collègue doit agir."),
-                who=self.roles,
-            )  # fmt: skip
 
 
 _FINAL = ("case-exists", "no-case", "case-closed")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +14,10 @@ ROLES = (
 
 CASE_OFFICERS = ("officer", "border_officer", "vulnerable_persons_officer")
 
+OWN, ACTING, SUPERVISING = "own", "acting", "supervising"
+KINDS = (OWN, ACTING, SUPERVISING)
+"""How a power is held: one's own, for who is replaced, or in line above who holds it."""
+
 _ABOVE = {
     "OFFICER": ("MANAGER", "ADM"),
     "MANAGER": ("ADM",),
@@ -23,6 +28,11 @@ _ABOVE = {
 }
 
 
+def in_line(levels: Iterable[str]) -> frozenset[str]:
+    """The levels, and those above them in line, which hold what they hold."""
+    return frozenset(above for level in levels for above in (level, *_ABOVE.get(level, ())))
+
+
 @dataclass(frozen=True, slots=True)
 class Power:
     """A line of the delegation instrument that a person holds. Both days are included; None: no end is set.
@@ -30,12 +40,19 @@ class Power:
     Attributes:
         item: The item of the instrument, e.g. `120`.
         level: The level it is held at: OFFICER, MANAGER, ADM, POE-BSO, POE-SUPT or VPU.
+        kind: own, acting (for who is replaced) or supervising (in line above who holds it).
     """
 
     item: str
     level: str
     since: date
     until: date | None = None
+    kind: str = OWN
+
+    @property
+    def called(self) -> str:
+        """As a line of the journal records it: `item 120, MANAGER, acting`."""
+        return f"item {self.item}, {self.level}" + ("" if self.kind == OWN else f", {self.kind}")
 
     def in_force(self, day: date) -> bool:
         return self.since <= day and (self.until is None or day <= self.until)
@@ -60,7 +77,7 @@ class Actor:
 
     def holds(self, item: str, levels: tuple[str, ...], day: date) -> Power | None:
         """The power of that item, at one of the levels or above them in line, in force that day."""
-        enough = {above for level in levels for above in (level, *_ABOVE.get(level, ()))}
+        enough = in_line(levels)
         for power in self.powers:
             if power.item == item and power.level in enough and power.in_force(day):
                 return power

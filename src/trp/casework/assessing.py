@@ -99,7 +99,8 @@ def _not_the_cashier(file: CaseFile, around: Around) -> Iterator[Blocker]:
 
 def _excepted(under: str, file: CaseFile, around: Around) -> str:
     """Where one person at a small post takes the money and assesses, the line says so: the recorded exception."""
-    return f"{under}, small post" if around.actor.id in file.handled_money else under
+    both = around.actor.small_post and around.actor.id in file.handled_money
+    return f"{under}, small post" if both else under
 
 
 def _started(file: CaseFile) -> Iterator[Blocker]:
@@ -192,6 +193,7 @@ class SendToDecisionMaker(Act):
 class _Decision(Act):
     roles = _ASSESSORS
     reads = ("register",)
+    rests_on_power = True
 
     reasons: str
 
@@ -231,7 +233,7 @@ class _Decision(Act):
 
     def acting_under(self, file: CaseFile, around: Around) -> str:
         power = self._power(file, around)
-        under = f"item {power.item}, {power.level}" if power else super().acting_under(file, around)
+        under = power.called if power else super().acting_under(file, around)
         return _excepted(under, file, around)
 
     def _item(self, file: CaseFile, around: Around) -> str:

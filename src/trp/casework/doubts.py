@@ -26,6 +26,7 @@ class DecideDoubt(Act):
 
     title = Both("Decide the doubt about M31", "Trancher le doute sur M31")
     reads = ("register",)
+    rests_on_power = True
 
     in_favour: bool
     reason: str
@@ -56,7 +57,7 @@ class DecideDoubt(Act):
 
     def acting_under(self, file: CaseFile, around: Around) -> str:
         power = self._power(file, around)
-        return f"item {power.item}, {power.level}" if power else super().acting_under(file, around)
+        return power.called if power else super().acting_under(file, around)
 
     def events(self, file: CaseFile, around: Around) -> Sequence[Event]:
         about = "sentence" if of(file, around).is_known("sentence", "doubtful") else "impaired_driving"

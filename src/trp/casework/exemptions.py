@@ -145,6 +145,7 @@ class ClaimExemption(Act):
 
     title = Both("Claim the exemption", "Invoquer la dispense")
     reads = ("register", "identity")
+    rests_on_power = True
 
     counselled_on: date | None = None
 
@@ -270,7 +271,7 @@ class ClaimExemption(Act):
 
     def acting_under(self, file: CaseFile, around: Around) -> str:
         power = self._power(file, around)
-        return f"item {power.item}, {power.level}" if power else super().acting_under(file, around)
+        return power.called if power else super().acting_under(file, around)
 
     def events(self, file: CaseFile, around: Around) -> Sequence[Event]:
         fields = of(file, around).finding("fee").fields

@@ -53,6 +53,12 @@ def _not_the_assessor(file: CaseFile, around: Around) -> Iterator[Blocker]:
         )  # fmt: skip
 
 
+def _excepted(under: str, file: CaseFile, around: Around) -> str:
+    """Where one person at a small post assesses and takes the money, the line says so: the recorded exception."""
+    both = around.actor.small_post and around.actor.id in file.assessed
+    return f"{under}, small post" if both else under
+
+
 @dataclass(frozen=True, kw_only=True)
 class RequestFee(Act):
     """Ask the client for the fee (abroad: and for the supporting documents), saying that it promises nothing."""
@@ -101,6 +107,9 @@ class RecordReceipt(Act):
 
     def events(self, file: CaseFile, around: Around) -> Sequence[Event]:
         return [e.ReceiptGenerated(receipt=self.receipt)]
+
+    def acting_under(self, file: CaseFile, around: Around) -> str:
+        return _excepted(super().acting_under(file, around), file, around)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -176,6 +185,9 @@ class AllocateReceipt(Act):
     def events(self, file: CaseFile, around: Around) -> Sequence[Event]:
         assert around.receipt is not None
         return [e.FeeReceived(receipt=self.receipt, cents=self.cents, paid_on=around.receipt.paid_on)]
+
+    def acting_under(self, file: CaseFile, around: Around) -> str:
+        return _excepted(super().acting_under(file, around), file, around)
 
 
 @dataclass(frozen=True, kw_only=True)

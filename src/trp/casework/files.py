@@ -12,6 +12,12 @@ from trp.casework.events import Event, Facts
 
 RESULTS = ("issued", "refused", "returned_incomplete", "cannot_be_processed", "withdrawn", "barred")
 
+MONEY = (e.ReceiptGenerated, e.FeeReceived, e.AllocationReversed)
+"""Who enters, allocates or reverses a receipt of a case …"""
+DECISIONS = (e.PermitIssued, e.PermitRefused)
+MERITS = (e.AssessmentStarted, e.SentToDecisionMaker, *DECISIONS)
+"""… neither assesses nor decides it: acts, and the database itself, keep the two apart."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -54,6 +60,7 @@ class CaseFile:
     recorded: e.ExemptionRecorded | None = None
     proposed: e.ExemptionProposed | None = None
     proposed_by: str | None = None
+    confirmed_by: str | None = None
     confirmed: bool = False
     doubts: dict[str, bool] = field(default_factory=dict)
     claim: e.ExemptionClaimed | None = None
@@ -69,6 +76,7 @@ class CaseFile:
     office: str = ""
     result: str | None = None
     closed_on: date | None = None
+    decided_by: str | None = None
 
     @property
     def is_open(self) -> bool:
@@ -101,6 +109,10 @@ def replay(lines: Iterable[Line]) -> CaseFile:
 def extend(file: CaseFile, line: Line) -> None:
     """Let one more line have its effect on a file."""
     file.lines.append(line)
+    if isinstance(line.event, MONEY):
+        file.handled_money.add(line.officer)
+    elif isinstance(line.event, MERITS):
+        file.assessed.add(line.officer)
     effect = _EFFECTS.get(type(line.event))
     if effect is not None:
         file.moved_on = line.on
@@ -180,7 +192,6 @@ def _fee_requested(file: CaseFile, event: e.FeeRequested, line: Line) -> None:
 
 def _generated(file: CaseFile, event: e.ReceiptGenerated, line: Line) -> None:
     file.waiting_receipts.append(event.receipt)
-    file.handled_money.add(line.officer)
 
 
 def _taken_back(file: CaseFile, event: e.ReceiptTakenBack, line: Line) -> None:
@@ -192,14 +203,12 @@ def _received(file: CaseFile, event: e.FeeReceived, line: Line) -> None:
     if event.receipt in file.waiting_receipts:
         file.waiting_receipts.remove(event.receipt)
     file.ability = "able"
-    file.handled_money.add(line.officer)
 
 
 def _reversed(file: CaseFile, event: e.AllocationReversed, line: Line) -> None:
     file.allocated[event.receipt] -= event.cents
     if not file.allocated[event.receipt]:
         del file.allocated[event.receipt]
-    file.handled_money.add(line.officer)
 
 
 def _ability(file: CaseFile, event: e.AbilityToPayRecorded, line: Line) -> None:
@@ -216,10 +225,11 @@ def _recorded(file: CaseFile, event: e.ExemptionRecorded, line: Line) -> None:
 
 def _proposed(file: CaseFile, event: e.ExemptionProposed, line: Line) -> None:
     file.proposed, file.proposed_by, file.confirmed = event, line.officer, False
+    file.confirmed_by = None
 
 
 def _confirmed(file: CaseFile, event: e.ExemptionConfirmed, line: Line) -> None:
-    file.confirmed = True
+    file.confirmed, file.confirmed_by = True, line.officer
 
 
 def _decided(file: CaseFile, event: e.DoubtDecided, line: Line) -> None:
@@ -248,12 +258,10 @@ def _proposal(file: CaseFile, event: e.ProposalSent, line: Line) -> None:
 
 def _started(file: CaseFile, event: e.AssessmentStarted, line: Line) -> None:
     file.started_on = line.on
-    file.assessed.add(line.officer)
 
 
 def _sent(file: CaseFile, event: e.SentToDecisionMaker, line: Line) -> None:
     file.sent_on, file.recommended_by = line.on, line.officer
-    file.assessed.add(line.officer)
 
 
 def _assigned(file: CaseFile, event: e.Assigned, line: Line) -> None:
@@ -263,6 +271,8 @@ def _assigned(file: CaseFile, event: e.Assigned, line: Line) -> None:
 def _ends(result: str) -> Callable[[CaseFile, Any, Line], None]:
     def end(file: CaseFile, event: Event, line: Line) -> None:
         file.result, file.closed_on = result, line.on
+        if isinstance(event, DECISIONS):
+            file.decided_by = line.officer
 
     return end
 

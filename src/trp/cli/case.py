@@ -32,13 +32,17 @@ def run(options: argparse.Namespace, speech: Speech) -> int:
 def _show(number: str, reader: Reader, speech: Speech) -> int:
     from trp.cli import case_page
     from trp.cli.case_staff import Staff
-    from trp.journal.asked import NoSuchCase
+    from trp.journal.asked import ConflictDeclared, NoSuchCase
     from trp.journal.cases import opened
 
     try:
         head, file = opened(reader.who, number, at=reader.at)
     except NoSuchCase:
         fault(speech(f"{number}: there is no such case", f"{number} : ce dossier n’existe pas"))
+        return 2
+    except ConflictDeclared:
+        fault(speech(f"{number}: you declared a conflict of interest; the case is closed to you, and a colleague must act",
+                     f"{number} : vous avez déclaré un conflit d’intérêts; le dossier vous est fermé, et un collègue doit agir"))  # fmt: skip
         return 2
     case_page.write(head, file, reader, Staff(head, reader), Page(sys.stdout, speech.language), speech)
     return 0

@@ -47,6 +47,10 @@ _COMMANDS = {
         "List who was granted the one-time exemption, by whom, under which item, and when.",
         "Lister à qui la dispense unique a été accordée, par qui, en vertu de quel point, et quand.",
     ),
+    "officers": (
+        "Show who holds which power since when, and what was done under it; enter, approve and end powers.",
+        "Montrer qui détient quel pouvoir depuis quand, et ce qui a été fait en vertu de celui-ci; inscrire, approuver, mettre fin.",
+    ),
     "migrate": (
         "Make or upgrade the tables, and give the accounts of the database their rights.",
         "Créer ou mettre à niveau les tables, et donner leurs droits aux comptes de la base de données.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from trp.rulebook.instructions.instrument import LEVELS
 from trp.rulebook.language import Both, Language
 
 ROLES: dict[str, Both] = {
@@ -28,14 +29,6 @@ ROLES: dict[str, Both] = {
     "VPU": Both("the vulnerable persons unit", "l’unité des personnes vulnérables"),
 }  # fmt: skip
 
-_LEVELS = {
-    "OFFICER": Both("officer", "agent"),
-    "MANAGER": Both("manager", "gestionnaire"),
-    "ADM": Both("Assistant Deputy Minister", "sous-ministre adjoint"),
-    "POE-BSO": Both("border services officer", "agent des services frontaliers"),
-    "POE-SUPT": Both("superintendent", "surintendant"),
-    "VPU": Both("Vulnerable Persons Unit", "Unité des personnes vulnérables"),
-}
 _TITLES = {
     "fee_clerk": Both("fee clerk", "commis aux frais"),
     "intake": Both("intake", "réception"),
@@ -48,7 +41,11 @@ _TITLES = {
     "access_analyst": Both("access analyst", "analyste de l’accès à l’information"),
     "policy_analyst": Both("policy analyst", "analyste des politiques"),
 }
-_ITEM = re.compile(r"item (\w+), ([A-Z-]+)(, small post)?")
+_KINDS = {
+    "acting": Both("acting", "par intérim"),
+    "supervising": Both("as supervisor in line", "à titre de supérieur hiérarchique"),
+}
+_ITEM = re.compile(r"item (\w+), ([A-Z-]+)(?:, (acting|supervising))?(, small post)?")
 
 
 def named(roles: Iterable[str], language: Language) -> str:
@@ -67,9 +64,10 @@ def titled(roles: Iterable[str], language: Language) -> str:
 def acting_under(text: str, language: Language) -> str:
     """Under which role or item of the delegation instrument somebody acted, as a line records it."""
     if found := _ITEM.fullmatch(text):
-        level = _LEVELS[found[2]].in_(language) if found[2] in _LEVELS else found[2]
+        level = LEVELS[found[2]].in_(language) if found[2] in LEVELS else found[2]
         item = f"item {found[1]}" if language == "en" else f"point {found[1]}"
-        return f"{item}, {level}{_small(found[3], language)}"
+        kind = f", {_KINDS[found[3]].in_(language)}" if found[3] else ""
+        return f"{item}, {level}{kind}{_small(found[4], language)}"
     role, small, _ = text.partition(", small post")
     return (_TITLES[role].in_(language) if role in _TITLES else role) + _small(small, language)
 

@@ -10,8 +10,9 @@ class JournalConfig(AppConfig):
     label = "journal"
 
     def ready(self) -> None:
-        """Make the register of persons known: the room that keeps its tables stands below this one."""
-        from trp.journal.people import REGISTER
+        """Make the registers known whose tables lie in rooms below this one."""
+        from trp.journal import officers, people
         from trp.journal.registers import keep
 
-        keep(REGISTER)
+        keep(people.REGISTER)
+        keep(officers.REGISTER)

@@ -26,6 +26,8 @@ from trp.rulebook.language import Both
 
 _T = TypeVar("_T")
 _TRIES = 5
+_KEPT_APART = ("duty_apart", "case_decided_by_another", "case_confirmed_by_another")
+"""What no second try can clear: an act let it happen that should have been stopped by a blocker."""
 
 
 class Refused(Exception):
@@ -38,6 +40,10 @@ class Refused(Exception):
 
 class NoSuchCase(LookupError):
     """There is no such case for this officer: none at all, or one that is not theirs to know of."""
+
+
+class ConflictDeclared(PermissionError):
+    """The reader declared a conflict of interest: the case is closed to them."""
 
 
 class OtherRequest(ValueError):
@@ -120,6 +126,8 @@ def _again(fault: Error) -> bool:
     if state is not None:
         # serialization, deadlock, lock timeout; a key or a claim that somebody else wrote first; a receipt
         # that somebody else used up first
+        if getattr(getattr(fault.__cause__, "diag", None), "constraint_name", None) in _KEPT_APART:
+            return False
         return state in ("40001", "40P01", "55P03", "23505", "23514")
     text = str(fault)
     return "database is locked" in text or "this row exists" in text or "UNIQUE constraint" in text

@@ -19,7 +19,7 @@ from trp.casework.acts import Act
 from trp.casework.around import Actor, Around
 from trp.casework.files import CaseFile
 from trp.journal import reading, sql
-from trp.journal.asked import NoSuchCase, microseconds, retried
+from trp.journal.asked import ConflictDeclared, NoSuchCase, microseconds, retried
 from trp.journal.guard import safe
 from trp.journal.models import NORMAL, Case
 from trp.journal.people import identified
@@ -93,8 +93,12 @@ def opened(reader: Actor, number: str, *, at: datetime) -> tuple[Head, CaseFile]
 
     Raises:
         NoSuchCase: There is none, or it is not the reader's to know of.
+        ConflictDeclared: The reader declared a conflict of interest for it.
     """
     found = Case.visible_to(reader).filter(number=number).first()
+    if found is None and (closed := Case.known_to(reader).filter(number=number).first()) is not None:
+        _log(reader, "denied", "ReadCase", at, [closed.id])
+        raise ConflictDeclared(number)
     if found is None:
         hidden = Case.every.filter(number=number).values_list("id", flat=True).first()
         logged(reader, "denied" if hidden else "unknown", "ReadCase", at, [hidden])

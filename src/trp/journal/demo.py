@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from django.db.models import Count
 
 from trp.journal.guard import safe
-from trp.journal.models import NORMAL, Case, Counter, Key, Line, SecurityEvent
+from trp.journal.models import NORMAL, Book, Case, Counter, Key, Line, SecurityEvent
 from trp.officers.models import Officer
 from trp.people.models import Person
 
@@ -77,4 +77,9 @@ def standing() -> Standing:
     waiting = open_to_all.filter(stage="awaiting_fee", next_actor="client").order_by("number").first()
     example = waiting or open_to_all.order_by("number").first()
     refused = SecurityEvent.objects.exclude(kind="read").count()
-    return Standing(Line.objects.count(), refused, stages, example.number if example else "")
+    return Standing(
+        Line.objects.exclude(case_id__in=Book.objects.values("id")).count(),
+        refused,
+        stages,
+        example.number if example else "",
+    )

@@ -99,7 +99,7 @@ def _done(cursor: Any, act: Act, asked: Asked, head: Any) -> Outcome:
     number = head[5] if head else ""
     with connection.cursor() as other:
         with sql.pipelined():
-            ask_actor(cursor, asked.officer, asked.on, number)
+            ask_actor(cursor, asked.officer, asked.on, number, rests_on_power=act.rests_on_power)
             if head:
                 ask_lines(other, asked.about)
         who, amounts = told_actor(cursor, asked.officer, number)

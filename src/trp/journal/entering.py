@@ -67,8 +67,9 @@ def _once(entry: Entry, asked: Asked) -> Outcome:
             kept = cursor.fetchone()
             if kept is not None:
                 return kept_before(kept, asked.wanted)
-            ask_actor(cursor, asked.officer, asked.on, "")
-            who, amounts = told_actor(cursor, asked.officer, "")
+            case = getattr(entry, "case", "")
+            ask_actor(cursor, asked.officer, asked.on, case)
+            who, amounts = told_actor(cursor, asked.officer, case)
             register = register_of(entry)
             known = Known(asked.on, who, register.read(cursor, entry, asked.on))
             with under(in_force(cursor, amounts)):

@@ -10,7 +10,15 @@ from typing import Any, ClassVar
 
 from django.db import models
 
+from trp.officers.models import Conflict
+
 NORMAL, UNIT, HIDDEN = "normal", "unit", "hidden"
+
+
+def declared(actor: Any) -> models.QuerySet[Any, str]:
+    """The numbers of the cases that the actor declared a conflict of interest for."""
+    held = Conflict.objects.filter(officer_id=actor.id, lifted_on__isnull=True)
+    return held.values_list("case_number", flat=True)
 
 
 class Unfiltered(models.Manager["Case"]):
@@ -46,6 +54,10 @@ class Case(models.Model):
     made_to = models.CharField(max_length=20)
     origin = models.CharField(max_length=20)
     stream = models.CharField(max_length=30)
+    recommended_by = models.CharField(max_length=36, null=True)
+    decided_by = models.CharField(max_length=36, null=True)
+    proposed_by = models.CharField(max_length=36, null=True)
+    confirmed_by = models.CharField(max_length=36, null=True)
 
     objects = Unfiltered()
     every = models.Manager["Case"]()  # for this room alone; the import contract keeps it so
@@ -57,12 +69,29 @@ class Case(models.Model):
             models.Index(fields=["client"], name="case_client"),
         ]
         base_manager_name = "every"
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(recommended_by__isnull=True)
+                | models.Q(decided_by__isnull=True)
+                | ~models.Q(recommended_by=models.F("decided_by")),
+                name="case_decided_by_another",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(confirmed_by__isnull=True)
+                | ~models.Q(proposed_by=models.F("confirmed_by")),
+                name="case_confirmed_by_another",
+            ),
+        ]
 
     @classmethod
     def visible_to(cls, actor: Any) -> models.QuerySet[Case]:
-        """The cases that the actor may know of, and no other."""
-        open_to_all = models.Q(access=NORMAL)
-        return cls.every.filter(open_to_all | models.Q(unit=actor.office))
+        """The cases that the actor may read, and no other."""
+        return cls.known_to(actor).exclude(number__in=declared(actor))
+
+    @classmethod
+    def known_to(cls, actor: Any) -> models.QuerySet[Case]:
+        """The cases that the actor may know of, those among them that their own conflict of interest closes to them."""
+        return cls.every.filter(models.Q(access=NORMAL) | models.Q(unit=actor.office))
 
 
 class CaseNumber(models.Model):
@@ -116,6 +145,82 @@ class Line(models.Model):
     previous = models.BinaryField(max_length=32)
     hash = models.BinaryField(max_length=32)
     code = models.BinaryField(max_length=32)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["case_id"],
+                condition=models.Q(kind__in=("PermitIssued", "PermitRefused")),
+                name="line_decided_once",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["officer", "acting_under", "day"],
+                condition=models.Q(acting_under__startswith="item "),
+                name="line_under_a_power",
+            ),
+        ]
+
+
+class Duty(models.Model):
+    """What an officer did on a case of what is kept apart. The lines tell it; their trigger writes it, nobody else.
+
+    `small_post`: so few work there that one person may do both; each time a recorded exception.
+    """
+
+    pk = models.CompositePrimaryKey("case_id", "officer")
+    case_id = models.UUIDField()
+    officer = models.CharField(max_length=36)
+    money = models.BooleanField()
+    merits = models.BooleanField()
+    small_post = models.BooleanField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(money=False) | models.Q(merits=False) | models.Q(small_post=True),
+                name="duty_apart",
+            ),
+        ]
+
+
+class Review(models.Model):
+    """An act under the exception of a small post, which another office looks at afterwards.
+
+    The trigger of the lines writes the first four columns, the register of officers the others.
+
+    Attributes:
+        officer: Who acted, at which `office`.
+        reviewed_by: Who looked at it, of which `reviewed_at`; None: nobody yet.
+    """
+
+    pk = models.CompositePrimaryKey("case_id", "line")
+    case_id = models.UUIDField()
+    line = models.IntegerField()
+    officer = models.CharField(max_length=36)
+    office = models.CharField(max_length=20)
+    acted_on = models.DateField()
+    reviewed_by = models.CharField(max_length=36, null=True)
+    reviewed_at = models.CharField(max_length=20, null=True)
+    reviewed_on = models.DateField(null=True)
+    finding = models.CharField(max_length=20, null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(reviewed_by__isnull=True)
+                | (~models.Q(reviewed_by=models.F("officer")) & ~models.Q(reviewed_at=models.F("office"))),
+                name="review_by_another_office",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    reviewed_by__isnull=True, reviewed_at__isnull=True, reviewed_on__isnull=True
+                )
+                | models.Q(reviewed_by__isnull=False, reviewed_at__isnull=False, reviewed_on__isnull=False),
+                name="review_whole",
+            ),
+        ]
 
 
 class Body(models.Model):

@@ -6,6 +6,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
+
 from trp.casework.acts import Act
 from trp.casework.around import Actor, Around, Power, Register
 from trp.casework.files import CaseFile, Line, replay
@@ -60,9 +62,13 @@ def actor(cursor: Any, officer: UUID, on: date, case_number: str = "") -> Actor:
     return told_actor(cursor, officer, case_number)[0]
 
 
-def ask_actor(cursor: Any, officer: UUID, on: date, case_number: str) -> None:
-    """Ask who acts; `told_actor` gives it."""
-    cursor.execute(sql.ACTOR, [case_number, on, on, sql.bound(officer)])
+def ask_actor(
+    cursor: Any, officer: UUID, on: date, case_number: str, *, rests_on_power: bool = False
+) -> None:
+    """Ask who acts; `told_actor` gives it. What is to rest on a power keeps it from ending meanwhile."""
+    locks = rests_on_power and connection.vendor == "postgresql"
+    key = sql.bound(officer)
+    cursor.execute(sql.LOCKED_ACTOR if locks else sql.ACTOR, [key, on, on, on, case_number, key])
 
 
 def told_actor(cursor: Any, officer: UUID, case_number: str) -> tuple[Actor, int]:
@@ -75,14 +81,15 @@ def told_actor(cursor: Any, officer: UUID, case_number: str) -> tuple[Actor, int
     if not rows or not rows[0][3]:
         raise UnknownOfficer(f"{officer}: there is no such account, or it is closed")
     name, roles, office, _, small_post, conflict, amounts = rows[0][:7]
-    powers = tuple(
-        Power(item, level, day_of(since), day_of(until) if until else None)
-        for *_, item, level, since, until in rows
-        if item is not None
-    )
+    powers = tuple(_power(*row[-6:]) for row in rows if row[-6] is not None)
     conflicts = frozenset([case_number] if conflict else [])
     who = Actor(str(officer), name, frozenset(roles.split()), office, powers, bool(small_post), conflicts)
     return who, amounts or 0
+
+
+def _power(item: str, level: str, since: Any, until: Any, ended_on: Any, kind: str) -> Power:
+    last = min((day_of(day) for day in (until, ended_on) if day), default=None)
+    return Power(item, level, day_of(since), last, kind)
 
 
 def register(cursor: Any, client: UUID, case: UUID) -> tuple[Register, Any]:

@@ -20,6 +20,7 @@ from trp.casework.found import under
 from trp.casework.wire import UnknownLine, read
 from trp.journal import sql
 from trp.journal.differences import Difference
+from trp.journal.duties import duties, reviews
 from trp.journal.in_force import book_in_force
 from trp.journal.reading import day_of
 from trp.journal.register import register
@@ -58,11 +59,18 @@ def rebuild(
         with snapshot() as view:
             yield from _cases(lambda: nullcontext(view), check=True, progress=progress)
             yield from register(view, check=True)
+            yield from duties(view, check=True)
+            yield from reviews(view, check=True)
             yield from _books(view, check=True)
         return
     yield from _cases(working, check=False, progress=progress)
     with working() as view:
-        found = [*register(view, check=False), *_books(view, check=False)]
+        found = [
+            *register(view, check=False),
+            *duties(view, check=False),
+            *reviews(view, check=False),
+            *_books(view, check=False),
+        ]
     yield from found
 
 

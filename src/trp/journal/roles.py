@@ -39,14 +39,17 @@ APP: Mapping[str, str] = {
     "people_decision": f"{ADD}, UPDATE (state, moved, root, approved_by, approved_on)",
     "people_meeting": f"{ADD}, UPDATE (reviewed_by, reviewed_on)",
     "journal_outgoing": ADD,
-    # Written by others.
+    # Written by others: duties, and what waits for a review, by the triggers of the lines alone.
+    "journal_duty": READ,
+    "journal_review": "SELECT, UPDATE (reviewed_by, reviewed_at, reviewed_on, finding)",
     "journal_leaf": READ,
     "journal_head": READ,
     "journal_disposal": READ,
     "officers_office": READ,
     "officers_officer": READ,
-    "officers_holding": READ,
-    "officers_conflict": READ,
+    "officers_holding": f"{ADD}, UPDATE (approved_by_id, approved_on, withdrawn, ended_on, ended_by_id)",
+    "officers_change": f"{ADD}, UPDATE (approved_by_id, approved_on, withdrawn)",
+    "officers_conflict": f"{ADD}, UPDATE (lifted_on, lifted_by_id)",
     "django_migrations": READ,  # every command asks first whether the tables are those of its version
 }
 """What acts need, table by table."""

@@ -32,13 +32,22 @@ LINES = (
     "WHERE l.case_id = %s ORDER BY l.number"
 )
 
-ACTOR = (
-    "SELECT o.name, o.roles, o.office_id, o.is_active, f.small_post, EXISTS (SELECT 1 FROM officers_conflict x "
-    "WHERE x.officer_id = o.id AND x.case_number = %s), "
-    "(SELECT value FROM journal_counter WHERE name = 'amounts'), h.item, h.level, h.since, h.until FROM officers_officer o JOIN officers_office f ON f.code = o.office_id "
-    "LEFT JOIN officers_holding h ON h.officer_id = o.id AND h.since <= %s "
-    "AND (h.until IS NULL OR h.until >= %s) WHERE o.id = %s"
+# A power counts once it is approved, from its first day to its last. An act that rests on one takes the rows of the
+# powers for share: an end that commits first is seen, one that comes later waits (PostgreSQL; SQLite has locked the
+# whole file already).
+_HELD = (
+    "WITH h AS (SELECT item, level, since, until, ended_on, kind FROM officers_holding WHERE officer_id = %s "
+    "AND approved_by_id IS NOT NULL AND since <= %s AND (until IS NULL OR until >= %s) "
+    "AND (ended_on IS NULL OR ended_on >= %s)"
 )
+_ACTOR = (
+    ") SELECT o.name, o.roles, o.office_id, o.is_active, f.small_post, EXISTS (SELECT 1 FROM officers_conflict x "
+    "WHERE x.officer_id = o.id AND x.case_number = %s AND x.lifted_on IS NULL), "
+    "(SELECT value FROM journal_counter WHERE name = 'amounts'), h.item, h.level, h.since, h.until, h.ended_on, h.kind FROM officers_officer o "
+    "JOIN officers_office f ON f.code = o.office_id LEFT JOIN h ON 1 = 1 WHERE o.id = %s"
+)
+ACTOR = _HELD + _ACTOR
+LOCKED_ACTOR = _HELD + " ORDER BY id FOR SHARE" + _ACTOR  # PostgreSQL
 
 OFFICE = "SELECT 1 FROM officers_office WHERE code = %s"
 OFFICER = "SELECT 1 FROM officers_officer WHERE id = %s AND is_active"
@@ -86,14 +95,15 @@ MARK_AMOUNTS = "UPDATE journal_counter SET value = %s WHERE name = 'amounts'"
 
 CASE_FIELDS = (
     "access", "unit", "head", "head_hash", "client", "stage", "result", "next_actor", "says_en", "says_fr",
-    "since", "due", "office", "holder", "made_on", "made_to", "origin", "stream",
+    "since", "due", "office", "holder", "made_on", "made_to", "origin", "stream", "recommended_by", "decided_by",
+    "proposed_by", "confirmed_by",
 )  # fmt: skip
 OPEN_CASE = (
     f"INSERT INTO journal_case (id, number, {', '.join(CASE_FIELDS)}) "
     f"VALUES (%s, %s, {', '.join(['%s'] * len(CASE_FIELDS))})"
 )
 MOVING = ("head", "head_hash", "stage", "result", "next_actor", "says_en", "says_fr", "since", "due", "office", "holder",
-          "access", "unit")  # fmt: skip
+          "access", "unit", "recommended_by", "decided_by", "proposed_by", "confirmed_by")  # fmt: skip
 MOVE_CASE = f"UPDATE journal_case SET {', '.join(f'{name} = %s' for name in MOVING)} WHERE id = %s"
 OPENED = ("made_on", "made_to", "origin", "stream")
 CORRECT_CASE = f"UPDATE journal_case SET {', '.join(f'{name} = %s' for name in OPENED)} WHERE id = %s"

@@ -122,7 +122,8 @@ def projected(file: CaseFile) -> dict[str, Any]:
     return {
         "stage": now.stage, "result": file.result, "next_actor": now.next, "says_en": now.says.en,
         "says_fr": now.says.fr, "since": file.moved_on, "due": now.due, "office": file.office,
-        "holder": file.holder, **seen_by(file),
+        "holder": file.holder, "recommended_by": file.recommended_by, "decided_by": file.decided_by,
+        "proposed_by": file.proposed_by, "confirmed_by": file.confirmed_by, **seen_by(file),
     }  # fmt: skip
 
 

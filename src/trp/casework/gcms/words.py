@@ -9,6 +9,7 @@ from typing import Any
 
 from trp.casework.checks import long_day
 from trp.casework.files import Line
+from trp.rulebook.instructions.instrument import LEVELS
 from trp.rulebook.language import Both
 from trp.rulebook.request import kind
 from trp.rulebook.shape import Choice, Day, Flag, Kind, ListOf, Money, Provision
@@ -19,14 +20,6 @@ NONE = Both("none", "néant")
 NOT_RECORDED = Both("not recorded", "non consigné")
 YES_OR_NO = {True: Both("yes", "oui"), False: Both("no", "non")}
 
-_LEVELS = {
-    "OFFICER": Both("officer", "agent"),
-    "MANAGER": Both("manager", "gestionnaire"),
-    "ADM": Both("Assistant Deputy Minister", "sous-ministre adjoint"),
-    "POE-BSO": Both("border services officer", "agent des services frontaliers"),
-    "POE-SUPT": Both("superintendent", "surintendant"),
-    "VPU": Both("Vulnerable Persons Unit", "Unité des personnes vulnérables"),
-}
 _ITEM = re.compile(r"item (\w+), ([A-Z-]+)")
 
 
@@ -61,7 +54,7 @@ def day_or(value: date | None, otherwise: Both) -> Both:
 def level(line: Line) -> Both:
     """At which level of the delegation instrument the actor held the power; as it is recorded if it is no level."""
     held = _ITEM.match(line.acting_under)
-    return _LEVELS[held[2]] if held and held[2] in _LEVELS else Both(line.acting_under, line.acting_under)
+    return LEVELS[held[2]] if held and held[2] in LEVELS else Both(line.acting_under, line.acting_under)
 
 
 def answer(path: str, value: Any) -> Both:

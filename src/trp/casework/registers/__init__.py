@@ -1,6 +1,6 @@
 """The registers: what is entered beside the cases. Importing this makes every entry and every line known."""
 
-from trp.casework.registers import amounts, people, same
+from trp.casework.registers import accounts, amounts, officers, people, same
 from trp.casework.registers.entries import ENTERED, ENTRIES
 
-__all__ = ["ENTERED", "ENTRIES", "amounts", "people", "same"]
+__all__ = ["ENTERED", "ENTRIES", "accounts", "amounts", "officers", "people", "same"]

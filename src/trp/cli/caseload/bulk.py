@@ -38,6 +38,7 @@ Lived = tuple[list[Rows], list[Person], list[Paid], dict[str, int], int]
 
 def fill(plan: Plan, now: Demo, progress: Progress) -> None:
     """Write the cases that are not there yet, batch by batch, as they stand on the first day of the demo."""
+    entering.powers(plan.seed)
     todo = _todo(plan, now.filled)
     if plan.cases < _WORTH_ANOTHER_PROCESS:
         _write(plan, now, map(_live, ((plan, batch) for batch in todo)), progress)

@@ -1,24 +1,32 @@
-"""Entering what is there before any act: offices, officers with their delegation, persons, receipts."""
+"""Entering what is there before any act: offices, officers with what is delegated to them, persons, receipts."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import UTC, date, datetime, time, timedelta
 
+from trp.casework.registers.accounts import ApproveChange, CloseAccount
+from trp.casework.registers.entries import Entry
+from trp.casework.registers.officers import ApproveHolding, EnterHolding
 from trp.cli.caseload.offices import OFFICERS, OFFICES, SUPERVISOR
 from trp.cli.caseload.script import Paid, Person
-from trp.cli.caseload.seeds import key
+from trp.cli.caseload.seeds import key, salts
 from trp.fees.models import Receipt
-from trp.officers.models import Holding, Office, Officer
+from trp.journal.entering import enter
+from trp.officers.models import Office, Officer
 from trp.people.folding import words
 from trp.people.models import Person as Record
 from trp.people.models import Word
 from trp.people.records import columns
 
 _TOGETHER = 500
+_ENTERS = "l.gauthier"
+_ENTERED, _APPROVED = date(2025, 9, 24), date(2025, 9, 25)
+_LEFT = "Posted elsewhere."
 
 
 def offices(seed: int) -> None:
-    """Enter the offices, the officers, and what each holds; entered by one person and approved by another."""
+    """Enter the offices and the officers, who were there before the record began."""
     Office.objects.bulk_create(
         Office(
             code=one.code,
@@ -36,24 +44,39 @@ def offices(seed: int) -> None:
             name=one.name,
             roles=" ".join(one.roles),
             office_id=one.office,
-            is_active=one.active,
             password="!",  # nobody signs in with it
         )
         for one in OFFICERS.values()
     )
-    Holding.objects.bulk_create(
-        Holding(
-            officer_id=key(seed, "officer", one.username),
-            item=held.item,
-            level=held.level,
-            since=held.since,
-            until=held.until,
-            entered_by=str(key(seed, "officer", "w.lam")),
-            approved_by=str(key(seed, "officer", SUPERVISOR)),
+
+
+def powers(seed: int) -> None:
+    """Let supervisors enter and approve what each officer holds, and close the accounts of those who left.
+
+    Entered by one person and approved by another, through the door of the registers; what was entered is not again.
+    """
+    n = 0
+
+    def entered(entry: Entry, who: str, day: date) -> int:
+        nonlocal n
+        n += 1
+        at, name = datetime.combine(day, time(13), UTC) + timedelta(seconds=n), f"powers {n}"
+        done = enter(
+            entry, key(seed, "officer", who), at=at, on=day, key=f"demo {name}", salted=salts(seed, name)
         )
-        for one in OFFICERS.values()
-        for held in one.held
-    )
+        return done.last
+
+    for one in OFFICERS.values():
+        officer = str(key(seed, "officer", one.username))
+        for held in one.held:
+            power = EnterHolding(
+                officer=officer, item=held.item, level=held.level, since=held.since, until=held.until
+            )
+            line = entered(power, _ENTERS, _ENTERED)
+            entered(ApproveHolding(officer=officer, holding=line), SUPERVISOR, _APPROVED)
+        if one.left is not None:
+            line = entered(CloseAccount(officer=officer, reason=_LEFT), _ENTERS, one.left)
+            entered(ApproveChange(officer=officer, change=line), SUPERVISOR, one.left)
 
 
 def people(persons: Iterable[Person]) -> None:

@@ -40,6 +40,7 @@ def begin(plan: Plan) -> Demo:
 
 def fill(plan: Plan, now: Demo, progress: Progress) -> Tally:
     """Let everything happen until the first day of the demo. What happened already is not done again."""
+    entering.powers(plan.seed)
     scripts = list(plan.scripts())
     entering.people(person for script in scripts for person in script.people)
     tally = _happen(plan, in_order(scripts, None, FIRST_DAY), progress)

@@ -66,7 +66,7 @@ class Officer:
     part: str
     roles: tuple[str, ...]
     held: tuple[Held, ...] = ()
-    active: bool = True
+    left: date | None = None
 
 
 _LOCAL = (Held("120", "OFFICER"), Held("80", "OFFICER"))
@@ -92,7 +92,7 @@ OFFICERS = {
         Officer("a.roy", "Amélie Roy", "NAIROBI", "officer", ("officer",), _LOCAL),
         Officer("d.mutua", "Daniel Mutua", "NAIROBI", "officer", ("officer",), _LOCAL),
         Officer("k.fraser", "Kirsten Fraser", "NAIROBI", "newcomer", ("officer",), _since(date(2026, 3, 16), _LOCAL)),
-        Officer("j.macleod", "Janet MacLeod", "NAIROBI", "replaced", _MANAGER, _acting(date(2025, 11, 28)), active=False),
+        Officer("j.macleod", "Janet MacLeod", "NAIROBI", "replaced", _MANAGER, _acting(date(2025, 11, 28)), left=date(2025, 11, 28)),
         Officer("s.bouchard", "Simon Bouchard", "NAIROBI", "manager", _MANAGER, _HEAD),
         Officer("g.wanjiru", "Grace Wanjiru", "NAIROBI", "clerk", ("fee_clerk",)),
         Officer("p.otieno", "Peter Otieno", "NAIROBI", "cashier", ("fee_clerk", "supervisor")),
