@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 from trp.casework.acts import Act
 from trp.casework.opening import ReceiveRequest
 from trp.casework.registers.entries import Entry
+from trp.casework.registers.receipts import ReceiveBatch
 
 DAY = date(2026, 3, 2)
 
@@ -86,9 +87,9 @@ class World:
         return str(made.id)
 
     def receipt(self, number: str = "R-1", cents: int = 24625) -> str:
-        from trp.fees.models import Receipt
-
-        Receipt.objects.create(number=number, cents=cents, paid_on=DAY)
+        """The payment system delivers a receipt with one line of permit fee; gives its number."""
+        row = [number, DAY.isoformat(), "online", None, "", [["trp", 1, cents]]]
+        self.enter(ReceiveBatch(source=f"feed {number}", rows=(row,)), "clerk")
         return number
 
     def do(

@@ -14,7 +14,7 @@ from django.db import Error, connection
 from tests.databases import use
 from tests.world import DAY
 from trp.casework.acts import Act
-from trp.journal import door, sql
+from trp.journal import asked, door, sql
 
 START = datetime(2026, 3, 2, 15, tzinfo=UTC)
 
@@ -30,7 +30,7 @@ def did(job: Job, at: datetime = START) -> tuple[str, Any]:
         return "done", (done.number, done.first, done.last)
     except door.Refused as refused:
         return "refused", tuple(one.code for one in refused.blockers)
-    except (door.NoSuchCase, door.OtherRequest, door.Busy) as other:
+    except (asked.NoSuchCase, asked.OtherRequest, asked.Busy) as other:
         return type(other).__name__, str(other)
     except Error as fault:
         return "fault", f"{type(fault).__name__}: {fault}"

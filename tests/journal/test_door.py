@@ -17,7 +17,7 @@ from trp.journal.asked import Done, NoSuchCase, OtherRequest, Refused
 from trp.journal.reading import UnknownOfficer
 
 TABLES = ("journal_case", "journal_line", "journal_body", "journal_key", "journal_outgoing",
-          "journal_securityevent", "fees_receipt", "people_liveclaim", "people_grant")  # fmt: skip
+          "journal_securityevent", "fees_receipt", "fees_receiptline", "fees_transfer", "people_liveclaim", "people_grant")  # fmt: skip
 
 
 def everything(*, but: tuple[str, ...] = ()) -> dict[str, list[tuple[object, ...]]]:
