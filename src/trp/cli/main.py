@@ -39,6 +39,10 @@ _COMMANDS = {
         "Show a case of the demo: where it stands, what can be done, by whom, and its record.",
         "Montrer un dossier de la démo : où il en est, ce qui peut être fait, par qui, et son registre.",
     ),
+    "receipts": (
+        "Import receipts, allocate and refund them, and show where each cent went.",
+        "Importer des reçus, les attribuer et les rembourser, et montrer où est allé chaque cent.",
+    ),
     "migrate": (
         "Make or upgrade the tables, and give the accounts of the database their rights.",
         "Créer ou mettre à niveau les tables, et donner leurs droits aux comptes de la base de données.",
