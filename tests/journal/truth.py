@@ -29,7 +29,7 @@ LETTERS = {"FeeRequested", "ConsiderationOffered", "DocumentsAskedFor", "Acknowl
 TABLES = ("journal_case", "journal_casenumber", "journal_counter", "journal_line", "journal_body", "journal_key",
           "journal_outgoing", "journal_securityevent", "journal_edition", "journal_leaf", "journal_head",
           "journal_disposal", "journal_book", "fees_amount", "fees_receipt", "fees_receiptline",
-          "fees_transfer", "fees_refund", "people_liveclaim", "people_grant")  # fmt: skip
+          "fees_transfer", "fees_dayclose", "fees_refund", "people_liveclaim", "people_grant")  # fmt: skip
 
 
 def tables(url: str) -> dict[str, list[dict[str, Any]]]:

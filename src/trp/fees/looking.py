@@ -120,18 +120,20 @@ def suspense(office: str | None, on: date) -> list[Suspended]:
         where = "AND r.office = %s" if office else ""
         cursor.execute(_SUSPENSE.format(office=where), [office] if office else [])
         rows = cursor.fetchall()
+    late = late_before(on)
     return [
-        Suspended(number, day_of(day), to, method, payer, fee, free, cents, _overdue(day_of(day), on))
+        Suspended(number, day_of(day), to, method, payer, fee, free, cents, day_of(day) < late)
         for number, day, to, method, payer, fee, free, cents in rows
     ]
 
 
-def _overdue(since: date, on: date) -> bool:
-    """Whether more than so many working days went by, public holidays not counted apart."""
-    days = (on - since).days
-    weeks, rest = divmod(max(days, 0), 7)
-    working = weeks * 5 + sum((since + timedelta(days=n + 1)).weekday() < 5 for n in range(rest))
-    return working > EXPLAINED_WITHIN
+def late_before(on: date) -> date:
+    """Money that was paid before that day stands in suspense for longer than it may. Holidays are not counted apart."""
+    day, left = on, EXPLAINED_WITHIN
+    while left:
+        day -= timedelta(days=1)
+        left -= day.weekday() < 5
+    return day
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,6 +118,31 @@ class Refund(models.Model):
         ]
 
 
+class DayClose(models.Model):
+    """A signature under the day of an office, and the second one. `totals`, `counted`: cents by method, as JSON."""
+
+    pk = models.CompositePrimaryKey("book", "line")
+    book = models.UUIDField()
+    line = models.IntegerField()
+    office = models.CharField(max_length=20)
+    day = models.DateField()
+    totals = models.TextField()
+    counted = models.TextField()
+    explained = models.TextField(blank=True)
+    signed_by = models.CharField(max_length=36)
+    countersigned_by = models.CharField(max_length=36, null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(countersigned_by__isnull=True)
+                | ~models.Q(countersigned_by=models.F("signed_by")),
+                name="day_two_persons",
+            ),
+            models.UniqueConstraint(fields=["office", "day", "line"], name="day_once"),
+        ]
+
+
 class Amount(models.Model):
     """An amount published after this version of the program was made. `cents`: CAD; `since`: its first day.
 

@@ -5,6 +5,7 @@ What only repeats the journal is written again; what was altered is said and lef
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,6 +16,7 @@ from django.db import connection
 
 from trp.casework.events import AllocationReversed, Event, FeeReceived
 from trp.casework.ledger import MOVING
+from trp.casework.registers import days as d
 from trp.casework.registers import receipts as r
 from trp.casework.registers import refunds as f
 from trp.casework.wire import UnknownLine, read
@@ -24,7 +26,10 @@ from trp.journal.reading import day_of
 from trp.journal.registers import Stamp
 from trp.journal.snapshot import Snapshot, snapshot, working
 
-_KINDS = ", ".join(f"'{kind.__name__}'" for kind in (*MOVING, r.ReceiptReserved, r.ReceiptReleased))
+_KINDS = ", ".join(
+    f"'{kind.__name__}'"
+    for kind in (*MOVING, r.ReceiptReserved, r.ReceiptReleased, d.DaySigned, d.DayCountersigned)
+)
 _TOLD = (
     "SELECT {key}, l.number, l.kind, l.version, CAST(l.day AS text), l.officer, l.at_us, b.body "
     "FROM journal_line l JOIN journal_body b ON b.case_id = l.case_id AND b.number = l.number "
@@ -40,8 +45,12 @@ _REFUNDS = (
     "SELECT {key}, x.line, x.receipt, x.fee, x.cents, x.reason, x.proposed_by, x.approved_by, x.withdrawn "
     "FROM fees_refund x"
 )
+_DAYS = (
+    "SELECT {key}, x.line, x.office, CAST(x.day AS text), x.totals, x.counted, x.explained, x.signed_by, "
+    "x.countersigned_by FROM fees_dayclose x"
+)
 _CASES = "SELECT DISTINCT {key} FROM fees_transfer t WHERE t.receipt = %s AND t.case_id IS NOT NULL"
-_TABLES = ("fees_receipt", "fees_receiptline", "fees_transfer", "fees_refund")
+_TABLES = ("fees_receipt", "fees_receiptline", "fees_transfer", "fees_refund", "fees_dayclose")
 _WRITE_LINE = "UPDATE fees_receiptline SET allocated = %s, aside = %s WHERE receipt = %s AND fee = %s"
 _WRITE_OFFICE = "UPDATE fees_receipt SET office = %s WHERE number = %s"
 
@@ -59,6 +68,7 @@ class _Books:
     offices: dict[str, tuple[int, str | None]] = field(default_factory=dict)  # since which moment
     used: dict[tuple[str, str], list[int]] = field(default_factory=dict)  # allocated, aside
     refunds: dict[tuple[str, int], list[Any]] = field(default_factory=dict)
+    days: dict[tuple[str, int], list[Any]] = field(default_factory=dict)
 
 
 def rebuild(*, check: bool = False) -> Iterator[Difference]:
@@ -70,7 +80,7 @@ def rebuild(*, check: bool = False) -> Iterator[Difference]:
                     cursor.execute(f"LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE")
         books = _Books()
         found = [*_transfers(view, books, check=check), *_receipts(view, books, check=check),
-                 *_lines(view, books, check=check), *_refunds(view, books)]  # fmt: skip
+                 *_lines(view, books, check=check), *_two_persons(view, books)]  # fmt: skip
     yield from found
 
 
@@ -163,6 +173,13 @@ def _take_down(books: _Books, key: str, number: int, event: Event, stamp: Stamp)
         case f.RefundWithdrawn():
             books.used[event.receipt, event.fee][1] -= event.cents
             _open(books, key, event.fee)[6] = True
+        case d.DaySigned():
+            told = [json.dumps(one, sort_keys=True) for one in (event.totals, event.counted)]
+            books.days[key, number] = [event.office, event.day.isoformat(), *told, event.explained, stamp.officer, None]  # fmt: skip
+        case d.DayCountersigned():
+            last = max((place for place in books.days if place[0] == key), default=None)
+            if last is not None:
+                books.days[last][6] = stamp.officer
 
 
 def _open(books: _Books, key: str, fee: str) -> list[Any]:
@@ -237,11 +254,14 @@ def _parts(view: Snapshot, code: str, number: str) -> Iterator[Difference]:
         yield Difference(code, view.name(key), number)
 
 
-def _refunds(view: Snapshot, books: _Books) -> Iterator[Difference]:
-    kept = {
+def _two_persons(view: Snapshot, books: _Books) -> Iterator[Difference]:
+    """Refunds and signed days: compared, never touched."""
+    refunds = {
         (key, line): [*row, bool(withdrawn)]
         for key, line, *row, withdrawn in view.all(_REFUNDS.format(key=view.key("x.book")))
     }
-    for place in sorted(kept.keys() | books.refunds.keys()):
-        if kept.get(place) != books.refunds.get(place):
-            yield Difference("refund-altered", view.name(place[0]))
+    days = {(key, line): row for key, line, *row in view.all(_DAYS.format(key=view.key("x.book")))}
+    for code, kept, right in (("refund-altered", refunds, books.refunds), ("day-altered", days, books.days)):
+        for place in sorted(kept.keys() | right.keys()):
+            if kept.get(place) != right.get(place):
+                yield Difference(code, view.name(place[0]))

@@ -9,10 +9,11 @@ from typing import Any
 
 from django.db import connection
 
+from trp.casework.registers import days as d
 from trp.casework.registers import receipts as r
 from trp.casework.registers import refunds as f
 from trp.casework.registers.entries import Entered, Entry
-from trp.fees import ledger
+from trp.fees import days, ledger
 from trp.journal import sql
 from trp.journal.reading import day_of
 from trp.journal.registers import Register, Stamp
@@ -53,6 +54,8 @@ def read(cursor: Any, entry: Entry, on: date) -> Any:
         return held(
             cursor, entry.receipt, isinstance(entry, f.ProposeRefund) and entry.reason == "holder_fee"
         )
+    if isinstance(entry, (d.SignDay, d.CountersignDay)):
+        return days.read(cursor, entry.office, entry.day, on)
     return None
 
 
@@ -122,6 +125,8 @@ def write(cursor: Any, event: Entered, stamp: Stamp) -> None:
             ])  # fmt: skip
         case f.RefundApproved():
             cursor.execute(_APPROVE, [stamp.officer, event.receipt, event.fee])
+        case d.DaySigned() | d.DayCountersigned():
+            days.write(cursor, event, stamp)
         case f.RefundWithdrawn():
             ledger.set_aside(cursor, event.receipt, event.fee, -event.cents)
             cursor.execute(_WITHDRAW, [True, event.receipt, event.fee])

@@ -36,13 +36,15 @@ SAYS: dict[str, Both] = {
                              "un transfert d’argent que ses lignes disent n’était pas au grand livre"),
     "transfer-altered": Both("the ledger holds a transfer of money otherwise than its lines tell it",
                              "le grand livre contient un transfert d’argent autrement que ses lignes ne le disent"),
+    "day-altered": Both("the close of a day stands otherwise than its lines tell it",
+                        "la clôture d’une journée figure autrement que ses lignes ne le disent"),
     "refund-altered": Both("a refund stands otherwise than its lines tell it",
                            "un remboursement figure autrement que ses lignes ne le disent"),
 }  # fmt: skip
 """What is found; a value is never told, so that a restricted case is not told either beyond its number."""
 
 LEFT = ("case-empty", "case-unreadable", "grant-missing", "grant-extra", "receipt-missing",
-        "receipt-altered", "transfer-altered", "refund-altered")  # fmt: skip
+        "receipt-altered", "transfer-altered", "refund-altered", "day-altered")  # fmt: skip
 """What a rebuild reports and leaves as it is: a grant is for ever, and what is gone cannot be replayed."""
 
 

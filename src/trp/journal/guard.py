@@ -23,7 +23,7 @@ _NEVER = frozenset(
     {"journal_line", "journal_securityevent", "journal_edition", "journal_leaf", "journal_head",
      "journal_disposal", "people_grant", "fees_transfer"}
 )  # fmt: skip
-_STAYS = frozenset({"fees_receipt", "fees_receiptline", "fees_refund", "fees_amount"})
+_STAYS = frozenset({"fees_receipt", "fees_receiptline", "fees_refund", "fees_amount", "fees_dayclose"})
 """Rows that acts move and never remove."""
 _DENIED = frozenset(
     getattr(sqlite3, name)

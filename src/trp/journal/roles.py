@@ -31,6 +31,7 @@ APP: Mapping[str, str] = {
     "fees_transfer": ADD,
     "fees_receipt": f"{ADD}, UPDATE (office)",
     "fees_receiptline": f"{ADD}, UPDATE (allocated, aside)",
+    "fees_dayclose": f"{ADD}, UPDATE (countersigned_by)",
     "fees_refund": f"{ADD}, UPDATE (approved_by, withdrawn)",
     "fees_amount": f"{ADD}, UPDATE (confirmed_by, withdrawn)",
     "people_liveclaim": "SELECT, INSERT, DELETE",
