@@ -16,7 +16,6 @@ from django.db import connection
 from trp.casework.blockers import Blocker
 from trp.casework.registers.receipts import (
     MOST_ROWS,
-    Listed,
     ReceiveBatch,
     changed_duplicate,
     digest,
@@ -54,26 +53,26 @@ def classified(found: Batch, progress: Progress | None = None) -> Outcome:
     """What of these receipts is new, known or changed, as the register stands now; nothing is written."""
     outcome, done = Outcome(), 0
     for batch in _batches(found):
-        held = _listed(batch)
-        for one in batch:
-            number = one.row[0]
-            if number in held.known:
-                outcome.known.append(one)
-            elif number in held.changed:
-                why = (changed_duplicate(held.changed[number], one.row),)
-                outcome.changed.append(Faulty(one.lines, number, why))
-            else:
-                outcome.new.append(one)
+        _classify(batch, {one.row[0]: digest(one.row) for one in batch}, outcome)
         done += len(batch)
         if progress:
             progress(done, len(found))
     return outcome
 
 
-def _listed(batch: Batch) -> Listed:
+def _classify(batch: Batch, digests: dict[str, bytes], outcome: Outcome) -> Outcome:
     with connection.cursor() as cursor:
-        digests = {one.row[0]: digest(one.row) for one in batch}
-        return receipts.listed(cursor, [one.row for one in batch], digests)
+        held = receipts.listed(cursor, [one.row for one in batch], digests)
+    for one in batch:
+        number = one.row[0]
+        if number in held.known:
+            outcome.known.append(one)
+        elif number in held.changed:
+            why = (changed_duplicate(held.changed[number], one.row),)
+            outcome.changed.append(Faulty(one.lines, number, why))
+        else:
+            outcome.new.append(one)
+    return outcome
 
 
 def _batches(found: Batch) -> Iterator[Batch]:
@@ -93,16 +92,18 @@ def apply(
     """
     outcome, done = Outcome(), 0
     for batch in _batches(found):
-        told = classified(batch)
+        whole = _entry(batch, source)
+        told = _classify(batch, whole.digests, Outcome())
         for _ in range(3):
-            if not told.new or not (why := _entered(told.new, source, officer, at, on)):
+            entry = whole if len(told.new) == len(batch) else _entry(told.new, source)
+            if not told.new or not (why := _entered(entry, officer, at, on)):
                 break
             if any(one.code != "receipt-changed" for one in why):
                 raise Refused(why)
             told = classified(batch)  # somebody else entered some of them at the same time
         for changed in told.changed:
-            row = next(one.row for one in batch if one.row[0] == changed.number)
-            _entered([Placed(row, changed.lines)], source, officer, at, on)
+            row = next(one for one in batch if one.row[0] == changed.number)
+            _entered(_entry([row], source), officer, at, on)
         outcome.new += told.new
         outcome.known += told.known
         outcome.changed += told.changed
@@ -112,10 +113,13 @@ def apply(
     return outcome
 
 
-def _entered(batch: Batch, source: str, officer: UUID, at: datetime, on: date) -> tuple[Blocker, ...]:
+def _entry(batch: Batch, source: str) -> ReceiveBatch:
+    return ReceiveBatch(source=source, rows=tuple(one.row for one in batch))
+
+
+def _entered(entry: ReceiveBatch, officer: UUID, at: datetime, on: date) -> tuple[Blocker, ...]:
     """Enter a batch under a key that follows from it, so that the same is done once; gives what stopped it."""
-    entry = ReceiveBatch(source=source, rows=tuple(one.row for one in batch))
-    key = sha256(b"".join([source.encode(), *entry.digests.values()])).hexdigest()
+    key = sha256(b"".join([entry.source.encode(), *entry.digests.values()])).hexdigest()
     try:
         enter(entry, officer, at=at, on=on, key=f"receipts {key}")
     except Refused as stopped:

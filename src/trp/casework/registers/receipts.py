@@ -60,6 +60,8 @@ MOST_CENTS = 10_000_000_00
 _NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]{0,39}")
 _DAY = re.compile(r"[12][0-9]{3}-[01][0-9]-[0-3][0-9]")
 
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
+
 Row = Sequence[Any]
 
 
@@ -109,7 +111,7 @@ def total(rows: Sequence[Row]) -> int:
 
 def canonical(row: Row) -> str:
     """A row as text: what is compared, byte for byte, when its number comes again."""
-    return json.dumps(row, ensure_ascii=False, separators=(",", ":"))
+    return _encode(row)
 
 
 def digest(row: Row) -> bytes:
