@@ -167,10 +167,12 @@ def journal(quick: bool) -> list[Ratio]:
         import django
 
         django.setup()
-        from benchmarks import acts, records
+        from benchmarks import acts, receipts, records
 
         return [
-            Ratio(*row) for rows in ([acts.rows] if quick else [acts.rows, records.rows]) for row in rows()
+            Ratio(*row)
+            for rows in ([acts.rows] if quick else [acts.rows, receipts.rows, records.rows])
+            for row in rows()
         ]
 
 
