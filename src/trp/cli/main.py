@@ -47,6 +47,10 @@ _COMMANDS = {
         "Close a day at an office: the ledger against what was counted, by method, signed by two persons.",
         "Clore la journée d’un bureau : le grand livre et ce qui a été compté, par mode, signé par deux personnes.",
     ),
+    "amounts": (
+        "List the fees by date; enter a newly published amount, confirmed by a second person.",
+        "Lister les frais par date; inscrire un montant nouvellement publié, confirmé par une deuxième personne.",
+    ),
     "migrate": (
         "Make or upgrade the tables, and give the accounts of the database their rights.",
         "Créer ou mettre à niveau les tables, et donner leurs droits aux comptes de la base de données.",
