@@ -55,6 +55,7 @@ class Refused(AssertionError):
 ELSEWHERE = {
     "8841905": Receipt("8841905", 0, DAY, None, ("biometrics", "work_permit")),
     "8841906": Receipt("8841906", FEE, DAY, "MANILA"),
+    "8841907": Receipt("8841907", 0, DAY, None, ("trp",), 6_000),
 }
 """Receipts that pay no permit fee here: one for other fees, one that another office reserved."""
 

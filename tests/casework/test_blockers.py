@@ -21,6 +21,7 @@ from tests.casework.office import (
     INTAKE,
     JUNIOR,
     OFFICER,
+    OTHER_CLERK,
     THEFT,
     Case,
     abroad,
@@ -35,7 +36,7 @@ from trp.casework.around import ROLES, Register
 from trp.casework.assessing import SendProposal, SendToDecisionMaker
 from trp.casework.events import EVENTS
 from trp.casework.exemptions import LapseClaim, RecordExemption
-from trp.casework.fees import AllocateReceipt, RecordReceipt, RequestFee
+from trp.casework.fees import AllocateReceipt, RecordReceipt, RequestFee, ReverseAllocation
 from trp.casework.recording import (
     AddNote,
     AskForDocuments,
@@ -115,6 +116,7 @@ def by_hand():
         (Case().does(OFFICER, inland(), *facts()), CLERK, AllocateReceipt(receipt="8841903", cents=FEE)),
         (Case().does(OFFICER, inland(), *facts()), CLERK, AllocateReceipt(receipt="8841905", cents=FEE)),
         (Case().does(OFFICER, inland(), *facts()), CLERK, AllocateReceipt(receipt="8841906", cents=FEE)),
+        (Case().does(OFFICER, inland()), OTHER_CLERK, ReverseAllocation(receipt="8841907", cents=FEE, reason="x")),
         (Case().does(OFFICER, inland(), *facts()).does(CLERK, PAY), CLERK, PAY),
         (Case().does(OFFICER, inland(), *facts()).does(CLERK, PAY), CLERK, RecordReceipt(receipt="8841902")),
         (paid, OFFICER, PAY),

@@ -103,6 +103,15 @@ def test_a_morning_from_the_file_to_the_close_of_the_day(say: Say, tmp_path: Pat
     assert main(["rebuild", "--check"]) == main(["verify"]) == 0
 
 
+def test_short_and_over_are_said(say: Say, tmp_path: Path) -> None:
+    path = tmp_path / "morning.csv"
+    [(number, case), *_] = re.findall(r"(R9\d+) → (T-\d+) \$246\.25", say("receipts", "sample", path))
+    say("receipts", "import", path, "--apply", code=1)
+    said = say("receipts", "allocate", number, case, "100.00")
+    assert "Short: $146.25 is still to pay. Over: $146.25 of the receipt stands in suspense." in said
+    assert "more than the" in say("receipts", "allocate", number, case, "246.25", code=1)
+
+
 def test_where_did_this_246_25_go(say: Say) -> None:
     """An auditor answers from the data alone."""
     with connection.cursor() as cursor:

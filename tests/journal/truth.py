@@ -227,14 +227,16 @@ def _money(held: dict[str, list[dict[str, Any]]], allocated: Counter[str]) -> It
             {row["debit"]: -row["cents"], row["credit"]: row["cents"]}
         )
         places[row["book"], row["line"]] += 1
-        if (row["case_id"] is not None) != ("case" in (row["debit"], row["credit"])) or row[
-            "case_id"
-        ] not in (None, row["book"]):
+        of_case = "case" in (row["debit"], row["credit"])
+        own = (
+            row["case_id"] == row["book"] or row["credit"] == "remitted"
+        )  # which stands in the receipt's book
+        if (row["case_id"] is not None) != of_case or (of_case and not own):
             yield f"receipt {row['receipt']}: a transfer of a case that is none, or of another case"
     if not set(places) <= lines:
         yield "a transfer rests on no line"
     told = {(row["case_id"], row["number"]) for row in held["journal_line"]
-            if row["kind"] in ("ReceiptsReceived", "FeeReceived", "AllocationReversed", "RefundProposed", "RefundApproved", "RefundWithdrawn")}  # fmt: skip
+            if row["kind"] in ("ReceiptsReceived", "FeeReceived", "AllocationReversed", "RefundProposed", "RefundApproved", "RefundWithdrawn", "RemissionRecorded")}  # fmt: skip
     if told != set(places):
         yield "a line that moves money has no transfer"
     receipts = {row["number"] for row in held["fees_receipt"]}
@@ -244,7 +246,11 @@ def _money(held: dict[str, list[dict[str, Any]]], allocated: Counter[str]) -> It
             yield f"{name}: its accounts do not sum to zero, or not to what came in"
         if min([0, *(cents for account, cents in in_accounts.items() if account != "payment_system")]) < 0:
             yield f"{name}: an account gave what it did not have"
-        if in_accounts["case"] != row["allocated"] or row["receipt"] not in receipts:
+        if (
+            in_accounts["case"] + in_accounts["remitted"] != row["allocated"]
+            or in_accounts["remitted"] != row["remitted"]
+            or row["receipt"] not in receipts
+        ):
             yield f"{name}: {row['allocated']} allocated, the ledger says {in_accounts['case']}"
         if in_accounts["refund_pending"] + in_accounts["refunded"] != row["aside"]:
             yield f"{name}: {row['aside']} set aside, the ledger says otherwise"

@@ -16,6 +16,7 @@ from tests.world import DAY, World
 from trp.casework.fees import AllocateReceipt, ReverseAllocation
 from trp.casework.registers import receipts as r
 from trp.casework.registers import refunds as f
+from trp.fees.looking import holder_fees
 from trp.fees.rebuild import rebuild
 from trp.journal.asked import Refused
 from trp.journal.rebuild import rebuild as cases
@@ -257,6 +258,7 @@ def test_the_holder_fee_is_refunded_where_the_request_asks_for_r208b(
     tried = propose(100_00, "open_work_permit_holder", "holder_fee")
     assert refused(world, tried) == ["reason-does-not-fit"]  # it pays no request yet
     world.do(AllocateReceipt(receipt="R-9", cents=FEE), case, "clerk")
+    assert [one.receipt for one in holder_fees()] == (["R-9"] if asks else [])
     if asks:
         world.enter(tried, "clerk")
         world.enter(f.ApproveRefund(receipt="R-9", fee=f.HOLDER_FEE, cents=100_00), "other_clerk")

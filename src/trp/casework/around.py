@@ -75,6 +75,7 @@ class Receipt:
     Attributes:
         office: The one that reserved it; None: nobody has.
         fees: What it is for, by the kinds of its lines.
+        remitted: Cents of its permit fee that were remitted; they stay allocated.
     """
 
     number: str
@@ -82,6 +83,7 @@ class Receipt:
     paid_on: date
     office: str | None = None
     fees: tuple[str, ...] = ("trp",)
+    remitted: int = 0
 
 
 @dataclass(frozen=True, slots=True)

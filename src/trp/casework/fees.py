@@ -194,6 +194,7 @@ class ReverseAllocation(Act):
     title = Both("Reverse an allocation", "Annuler une attribution")
     roles = (*CLERKS, "supervisor")
     after_end = True
+    reads = ("receipt",)
 
     receipt: str
     cents: int
@@ -207,6 +208,14 @@ class ReverseAllocation(Act):
                 "not-allocated",
                 Both(f"{said.en} of receipt {self.receipt} is allocated here.",
                      f"{said.fr} du reçu {self.receipt} sont attribués ici."),
+            )  # fmt: skip
+        if around.receipt is not None and around.receipt.remitted and self.cents > 0:
+            back = amount(around.receipt.remitted)
+            yield Blocker(
+                "remission-paid",
+                Both(f"{back.en} of receipt {self.receipt} was remitted: what is allocated stays.",
+                     f"{back.fr} du reçu {self.receipt} ont fait l’objet d’une remise : ce qui est attribué le demeure."),
+                ("Remission policy",),
             )  # fmt: skip
         if not self.reason.strip():
             yield Blocker("reason-missing", Both("Give the reason.", "Donnez la raison."))

@@ -17,10 +17,11 @@ from trp.casework import events as e
 from trp.casework.events import Event
 from trp.casework.registers import receipts as r
 from trp.casework.registers import refunds as f
+from trp.casework.registers import remissions as m
 from trp.rulebook.language import Both
 
 PAYMENT_SYSTEM, SUSPENSE, OTHER_FEES, CASE = "payment_system", "suspense", "other_fees", "case"
-REFUND_PENDING, REFUNDED = "refund_pending", "refunded"
+REFUND_PENDING, REFUNDED, REMITTED = "refund_pending", "refunded", "remitted"
 
 ACCOUNTS: dict[str, Both] = {
     PAYMENT_SYSTEM: Both("the payment system", "le système de paiement"),
@@ -29,19 +30,24 @@ ACCOUNTS: dict[str, Both] = {
     CASE: Both("a case", "un dossier"),
     REFUND_PENDING: Both("refunds to be approved", "les remboursements à approuver"),
     REFUNDED: Both("refunded", "remboursé"),
+    REMITTED: Both("remitted", "remis"),
 }
 """Every account, as a sentence names it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Transfer:
-    """Cents (CAD) of one fee of one receipt that leave an account (`debit`) and reach another (`credit`)."""
+    """Cents (CAD) of one fee of one receipt that leave an account (`debit`) and reach another (`credit`).
+
+    `case`: the key of the case whose account it is, where the line stands in another book than the case.
+    """
 
     receipt: str
     fee: str
     debit: str
     credit: str
     cents: int
+    case: str | None = None
 
 
 def stands(fee: str) -> str:
@@ -81,6 +87,10 @@ def _withdrawn(event: f.RefundWithdrawn) -> Iterator[Transfer]:
     yield Transfer(event.receipt, event.fee, REFUND_PENDING, stands(event.fee), event.cents)
 
 
+def _remitted(event: m.RemissionRecorded) -> Iterator[Transfer]:
+    yield Transfer(event.receipt, r.PERMIT_FEE, CASE, REMITTED, event.cents, event.case)
+
+
 _MOVES: dict[type[Event], Callable[[Any], Iterator[Transfer]]] = {
     r.ReceiptsReceived: _received,
     e.FeeReceived: _allocated,
@@ -88,6 +98,7 @@ _MOVES: dict[type[Event], Callable[[Any], Iterator[Transfer]]] = {
     f.RefundProposed: _proposed,
     f.RefundApproved: _approved,
     f.RefundWithdrawn: _withdrawn,
+    m.RemissionRecorded: _remitted,
 }
 MOVING = tuple(_MOVES)
 """The kinds of lines that move money."""

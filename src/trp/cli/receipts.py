@@ -19,6 +19,7 @@ _DOES: dict[str, tuple[str, str, str]] = {
     "reserve": ("doing", "Reserve a receipt for one’s office, or release it.", "Réserver un reçu pour son bureau, ou le libérer."),
     "allocate": ("doing", "Allocate a part of a receipt to a case.", "Attribuer une part d’un reçu à un dossier."),
     "reverse": ("doing", "Take an allocation back.", "Annuler une attribution."),
+    "remissions": ("doing", "List the remissions that are owed, or record one.", "Lister les remises dues, ou en consigner une."),
     "refund": ("doing", "Propose a refund, or approve one.", "Proposer un remboursement, ou en approuver un."),
 }  # fmt: skip
 

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django.db import connection
 
 from trp.casework.events import AllocationReversed, Event, FeeReceived
-from trp.casework.ledger import CASE, transfers
+from trp.casework.ledger import CASE, Transfer, transfers
 from trp.casework.registers.receipts import Row, digest
 from trp.journal import sql
 from trp.journal.bulk import Rows, insert
 from trp.journal.registers import Stamp
 
 RECEIPT = ("number", "office", "method", "paid_on", "payer", "digest", "book", "line")
-LINE = ("receipt", "fee", "quantity", "cents", "allocated", "aside")
+LINE = ("receipt", "fee", "quantity", "cents", "allocated", "aside", "remitted")
 TRANSFER = (
     "book", "line", "position", "receipt", "fee", "debit", "credit", "cents", "case_id", "day",
 )  # fmt: skip
@@ -23,6 +24,7 @@ _TABLES = {"fees_receipt": RECEIPT, "fees_receiptline": LINE, "fees_transfer": T
 _FEW = 20  # rows that one statement holds well; more are copied
 
 _ALLOCATE = "UPDATE fees_receiptline SET allocated = allocated + %s WHERE receipt = %s AND fee = 'trp'"
+_REMIT = "UPDATE fees_receiptline SET remitted = remitted + %s WHERE receipt = %s AND fee = 'trp'"
 _SET_ASIDE = "UPDATE fees_receiptline SET aside = aside + %s WHERE receipt = %s AND fee = %s"
 
 
@@ -31,9 +33,16 @@ def transfer_rows(event: Event, stamp: Stamp) -> list[tuple[Any, ...]]:
     book, day = sql.bound(stamp.book), stamp.on
     return [
         (book, stamp.line, n, one.receipt, one.fee, one.debit, one.credit, one.cents,
-         book if CASE in (one.debit, one.credit) else None, day)
+         _case(one, book), day)
         for n, one in enumerate(transfers(event))
     ]  # fmt: skip
+
+
+def _case(one: Transfer, book: Any) -> Any:
+    """The case that a transfer credits or debits: that of the line, if it names no other."""
+    if CASE not in (one.debit, one.credit):
+        return None
+    return sql.bound(UUID(one.case)) if one.case else book
 
 
 def receipt_rows(
@@ -51,7 +60,7 @@ def receipt_rows(
         for number, paid_on, method, office, payer, _ in (row,)
     ]
     lines = [
-        (row[0], fee, quantity, cents, used.get(row[0], 0) if fee == "trp" else 0, 0)
+        (row[0], fee, quantity, cents, used.get(row[0], 0) if fee == "trp" else 0, 0, 0)
         for row in rows
         for fee, quantity, cents in row[5]
     ]
@@ -80,6 +89,11 @@ def write_case(cursor: Any, event: Event, stamp: Stamp) -> None:
     elif isinstance(event, AllocationReversed):
         cursor.execute(_ALLOCATE, [-event.cents, event.receipt])
     write_transfers(cursor, event, stamp)
+
+
+def remit(cursor: Any, receipt: str, cents: int) -> None:
+    """Note what was remitted of a receipt: no allocation is taken back below it."""
+    cursor.execute(_REMIT, [cents, receipt])
 
 
 def set_aside(cursor: Any, receipt: str, fee: str, cents: int) -> None:

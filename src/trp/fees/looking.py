@@ -36,6 +36,12 @@ _WAITING = (
     "SELECT x.receipt, x.fee, x.cents, x.reason, x.proposed_by, r.office FROM fees_refund x "
     "JOIN fees_receipt r ON r.number = x.receipt WHERE x.approved_by IS NULL AND NOT x.withdrawn ORDER BY x.receipt"
 )
+_HOLDERS = (
+    "SELECT DISTINCT r.number, l.cents - l.allocated - l.aside, r.office, b.body FROM fees_receiptline l "
+    "JOIN fees_receipt r ON r.number = l.receipt JOIN fees_transfer t ON t.receipt = l.receipt AND t.case_id IS NOT NULL "
+    "JOIN journal_body b ON b.case_id = t.case_id AND b.number = 1 "
+    "WHERE l.fee = 'open_work_permit_holder' AND l.cents > l.allocated + l.aside"
+)
 EXPLAINED_WITHIN = 5  # working days
 
 
@@ -155,3 +161,25 @@ def waiting() -> list[Waiting]:
         rows = cursor.fetchall()
     people = names({row[4] for row in rows})
     return [Waiting(row[0], row[1], row[2], row[3], people.get(row[4], row[4]), row[5]) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class HolderFee:
+    """A holder fee that was paid with an open work permit under R208(b), which does not charge it."""
+
+    receipt: str
+    cents: int
+    office: str | None
+
+
+def holder_fees() -> list[HolderFee]:
+    """Holder fees to be refunded: their receipts pay a request that asks for R208(b)."""
+    with connection.cursor() as cursor:
+        cursor.execute(_HOLDERS)
+        rows = cursor.fetchall()
+    asks = {
+        number: (cents, office)
+        for number, cents, office, body in rows
+        if (json.loads(body).get("application") or {}).get("r208b") is True
+    }
+    return [HolderFee(number, cents, office) for number, (cents, office) in sorted(asks.items())]

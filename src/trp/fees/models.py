@@ -27,9 +27,10 @@ class Receipt(models.Model):
 
 
 class ReceiptLine(models.Model):
-    """What one fee of a receipt comes to, in cents (CAD). `allocated` and `aside` repeat what the journals say.
+    """What one fee of a receipt comes to, in cents (CAD). `allocated`, `aside`, `remitted` repeat what the journals say.
 
-    `allocated`: to cases. `aside`: for refunds, proposed and approved.
+    `allocated`: to cases; `remitted`: of that, returned for late acknowledgement. `aside`: for refunds, proposed and
+    approved.
     """
 
     pk = models.CompositePrimaryKey("receipt", "fee")
@@ -39,6 +40,7 @@ class ReceiptLine(models.Model):
     cents = models.BigIntegerField()
     allocated = models.BigIntegerField(default=0)
     aside = models.BigIntegerField(default=0)
+    remitted = models.BigIntegerField(default=0)
 
     class Meta:
         constraints: ClassVar = [
@@ -46,6 +48,8 @@ class ReceiptLine(models.Model):
                 condition=models.Q(cents__gt=0)
                 & models.Q(allocated__gte=0)
                 & models.Q(aside__gte=0)
+                & models.Q(remitted__gte=0)
+                & models.Q(allocated__gte=models.F("remitted"))
                 & models.Q(cents__gte=models.F("allocated") + models.F("aside")),
                 name="line_never_beyond",
             ),

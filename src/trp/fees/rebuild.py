@@ -19,6 +19,7 @@ from trp.casework.ledger import MOVING
 from trp.casework.registers import days as d
 from trp.casework.registers import receipts as r
 from trp.casework.registers import refunds as f
+from trp.casework.registers import remissions as m
 from trp.casework.wire import UnknownLine, read
 from trp.fees import ledger
 from trp.journal.differences import Difference
@@ -39,7 +40,7 @@ _TRANSFERS = (
     "SELECT {key}, t.line, t.position, t.receipt, t.fee, t.debit, t.credit, t.cents, {case}, CAST(t.day AS text) "
     "FROM fees_transfer t ORDER BY t.book, t.line, t.position"
 )
-_LINES = "SELECT receipt, fee, quantity, cents, allocated, aside FROM fees_receiptline"
+_LINES = "SELECT receipt, fee, quantity, cents, allocated, aside, remitted FROM fees_receiptline"
 _RECEIPTS = "SELECT r.number, r.office, r.digest, {key}, r.line FROM fees_receipt r"
 _REFUNDS = (
     "SELECT {key}, x.line, x.receipt, x.fee, x.cents, x.reason, x.proposed_by, x.approved_by, x.withdrawn "
@@ -51,7 +52,9 @@ _DAYS = (
 )
 _CASES = "SELECT DISTINCT {key} FROM fees_transfer t WHERE t.receipt = %s AND t.case_id IS NOT NULL"
 _TABLES = ("fees_receipt", "fees_receiptline", "fees_transfer", "fees_refund", "fees_dayclose")
-_WRITE_LINE = "UPDATE fees_receiptline SET allocated = %s, aside = %s WHERE receipt = %s AND fee = %s"
+_WRITE_LINE = (
+    "UPDATE fees_receiptline SET allocated = %s, aside = %s, remitted = %s WHERE receipt = %s AND fee = %s"
+)
 _WRITE_OFFICE = "UPDATE fees_receipt SET office = %s WHERE number = %s"
 
 Told = tuple[str, int, Event, Stamp]
@@ -66,7 +69,7 @@ class _Books:
     receipts: dict[str, tuple[str, int, bytes]] = field(default_factory=dict)  # book, line, digest
     rows: dict[str, r.Row] = field(default_factory=dict)
     offices: dict[str, tuple[int, str | None]] = field(default_factory=dict)  # since which moment
-    used: dict[tuple[str, str], list[int]] = field(default_factory=dict)  # allocated, aside
+    used: dict[tuple[str, str], list[int]] = field(default_factory=dict)  # allocated, aside, remitted
     refunds: dict[tuple[str, int], list[Any]] = field(default_factory=dict)
     days: dict[tuple[str, int], list[Any]] = field(default_factory=dict)
 
@@ -129,7 +132,7 @@ def _expected(view: Snapshot, books: _Books) -> Iterator[tuple[Place, Moved, tup
         _take_down(books, key, number, event, stamp)
         for row in ledger.transfer_rows(event, stamp):
             _, _, position, *moved, case, day = row
-            yield (key, number, position), (*moved, key if case else None, day.isoformat()), row
+            yield (key, number, position), (*moved, str(case) if case else None, day.isoformat()), row
 
 
 def _beside(
@@ -162,9 +165,9 @@ def _take_down(books: _Books, key: str, number: int, event: Event, stamp: Stamp)
                 books.offices[event.receipt] = number, office
         case FeeReceived() | AllocationReversed():
             part = event.cents if isinstance(event, FeeReceived) else -event.cents
-            books.used.setdefault((event.receipt, r.PERMIT_FEE), [0, 0])[0] += part
+            books.used.setdefault((event.receipt, r.PERMIT_FEE), [0, 0, 0])[0] += part
         case f.RefundProposed():
-            books.used.setdefault((event.receipt, event.fee), [0, 0])[1] += event.cents
+            books.used.setdefault((event.receipt, event.fee), [0, 0, 0])[1] += event.cents
             books.refunds[key, number] = [
                 event.receipt, event.fee, event.cents, event.reason, stamp.officer, None, False,
             ]  # fmt: skip
@@ -173,6 +176,8 @@ def _take_down(books: _Books, key: str, number: int, event: Event, stamp: Stamp)
         case f.RefundWithdrawn():
             books.used[event.receipt, event.fee][1] -= event.cents
             _open(books, key, event.fee)[6] = True
+        case m.RemissionRecorded():
+            books.used.setdefault((event.receipt, r.PERMIT_FEE), [0, 0, 0])[2] += event.cents
         case d.DaySigned():
             told = [json.dumps(one, sort_keys=True) for one in (event.totals, event.counted)]
             books.days[key, number] = [event.office, event.day.isoformat(), *told, event.explained, stamp.officer, None]  # fmt: skip
@@ -222,27 +227,31 @@ def _lines(view: Snapshot, books: _Books, *, check: bool) -> Iterator[Difference
         for number, row in books.rows.items()
         for fee, quantity, cents in row[5]
     }
-    used = books.used
-    for number, fee, quantity, cents, allocated, aside in view.all(_LINES):
+    used, nothing = books.used, [0, 0, 0]
+    for number, fee, quantity, cents, *kept in view.all(_LINES):
         if left.pop((number, fee), None) != (quantity, cents):
             yield Difference("receipt-altered", "", number)
-        right = used.pop((number, fee), [0, 0])
-        if right == [allocated, aside]:
+        right = used.pop((number, fee), nothing)
+        if right == kept:
             continue
-        fits = min(right) >= 0 and sum(right) <= cents
-        if fits and not check:
+        if _fits(right, cents) and not check:
             with connection.cursor() as cursor:
                 cursor.execute(_WRITE_LINE, [*right, number, fee])
-        yield from _parts(view, "receipt" if fits else "receipt-missing", number)
+        yield from _parts(view, "receipt" if _fits(right, cents) else "receipt-missing", number)
     for (number, fee), (quantity, cents) in left.items():
-        right = used.pop((number, fee), [0, 0])
-        if not check and min(right) >= 0 and sum(right) <= cents:
+        right = used.pop((number, fee), nothing)
+        if not check and _fits(right, cents):
             with connection.cursor() as cursor:
                 ledger.add(cursor, "fees_receiptline", ledger.LINE, [(number, fee, quantity, cents, *right)])
         yield Difference("receipt-lost", "", number)
     for (number, _), right in used.items():
-        if right != [0, 0]:
+        if right != nothing:
             yield from _parts(view, "receipt-missing", number)
+
+
+def _fits(used: list[int], cents: int) -> bool:
+    allocated, aside, remitted = used
+    return min(used) >= 0 and allocated + aside <= cents and remitted <= allocated
 
 
 def _parts(view: Snapshot, code: str, number: str) -> Iterator[Difference]:

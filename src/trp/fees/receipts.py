@@ -12,8 +12,9 @@ from django.db import connection
 from trp.casework.registers import days as d
 from trp.casework.registers import receipts as r
 from trp.casework.registers import refunds as f
+from trp.casework.registers import remissions as m
 from trp.casework.registers.entries import Entered, Entry
-from trp.fees import days, ledger
+from trp.fees import days, ledger, remissions
 from trp.journal import sql
 from trp.journal.reading import day_of
 from trp.journal.registers import Register, Stamp
@@ -56,6 +57,8 @@ def read(cursor: Any, entry: Entry, on: date) -> Any:
         return held(
             cursor, entry.receipt, isinstance(entry, f.ProposeRefund) and entry.reason == "holder_fee"
         )
+    if isinstance(entry, m.RecordRemission):
+        return remissions.held(cursor, entry.receipt, entry.case, on)
     if isinstance(entry, (d.SignDay, d.CountersignDay)):
         return days.read(cursor, entry.office, entry.day, on)
     return None
@@ -129,6 +132,8 @@ def write(cursor: Any, event: Entered, stamp: Stamp) -> None:
             cursor.execute(_APPROVE, [stamp.officer, event.receipt, event.fee])
         case d.DaySigned() | d.DayCountersigned():
             days.write(cursor, event, stamp)
+        case m.RemissionRecorded():
+            ledger.remit(cursor, event.receipt, event.cents)
         case f.RefundWithdrawn():
             ledger.set_aside(cursor, event.receipt, event.fee, -event.cents)
             cursor.execute(_WITHDRAW, [True, event.receipt, event.fee])

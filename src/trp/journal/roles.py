@@ -30,7 +30,7 @@ APP: Mapping[str, str] = {
     "journal_counter": "SELECT, UPDATE (value)",
     "fees_transfer": ADD,
     "fees_receipt": f"{ADD}, UPDATE (office)",
-    "fees_receiptline": f"{ADD}, UPDATE (allocated, aside)",
+    "fees_receiptline": f"{ADD}, UPDATE (allocated, aside, remitted)",
     "fees_dayclose": f"{ADD}, UPDATE (countersigned_by)",
     "fees_refund": f"{ADD}, UPDATE (approved_by, withdrawn)",
     "fees_amount": f"{ADD}, UPDATE (confirmed_by, withdrawn)",

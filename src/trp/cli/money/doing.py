@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from uuid import UUID
 
-from trp.casework.fees import AllocateReceipt, ReverseAllocation
+from trp.casework.checks import of
+from trp.casework.fees import AllocateReceipt, RequestFee, ReverseAllocation, balance
 from trp.casework.registers.receipts import FEES, PERMIT_FEE, ReleaseReceipt, ReserveReceipt
 from trp.casework.registers.refunds import REASONS, ApproveRefund, ProposeRefund, WithdrawRefund
+from trp.casework.registers.remissions import RecordRemission
 from trp.cli.money.words import Wrong, acted, entered, money, typed
 from trp.cli.reader import Reader
 from trp.cli.speech import Speech
+from trp.cli.text import Page
 from trp.rulebook.words import NO_BREAK
 
 
@@ -58,7 +62,25 @@ def run_allocate(options: argparse.Namespace, reader: Reader, speech: Speech) ->
     said = speech(f"{money(cents, speech)} of {options.number} is allocated to {options.case}.",
                   f"{money(cents, speech)} de {options.number} sont attribués à {options.case}.")  # fmt: skip
     act = AllocateReceipt(receipt=options.number, cents=cents)
-    return acted(act, _case(options, reader, speech), reader, speech, said=said)
+    code = acted(act, _case(options, reader, speech), reader, speech, said=said)
+    if code == 0:
+        _left(options, reader, speech)
+    return code
+
+
+def _left(options: argparse.Namespace, reader: Reader, speech: Speech) -> None:
+    """Short or over: what the case still owes, and what of the receipt still has no case."""
+    from trp.fees.models import ReceiptLine
+    from trp.journal.cases import opened, surroundings
+
+    page = Page(sys.stdout, speech.language)
+    head, file = opened(reader.who, options.case, at=reader.at)
+    short = balance(of(file, surroundings(head, file, RequestFee(), reader.who, reader.day)))
+    if short:
+        page.line(speech(f"Short: {money(short, speech)} is still to pay.", f"Insuffisant{NO_BREAK}: il reste {money(short, speech)} à payer."), indent=2)  # fmt: skip
+    line = ReceiptLine.objects.get(receipt=options.number, fee=PERMIT_FEE)
+    if over := line.cents - line.allocated - line.aside:
+        page.line(speech(f"Over: {money(over, speech)} of the receipt stands in suspense.", f"En trop{NO_BREAK}: {money(over, speech)} du reçu restent en attente."), indent=2)  # fmt: skip
 
 
 def run_reverse(options: argparse.Namespace, reader: Reader, speech: Speech) -> int:
@@ -109,3 +131,32 @@ def run_refund(options: argparse.Namespace, reader: Reader, speech: Speech) -> i
     return entered(entry, reader, speech,
                    said=speech(f"A refund of {worth} is proposed; a second person approves it with --approve.",
                                f"Un remboursement de {worth} est proposé; une deuxième personne l’approuve avec --approve."))  # fmt: skip
+
+
+def remissions_arguments(parser: argparse.ArgumentParser, speech: Speech) -> None:
+    """The options of `trp receipts remissions`."""
+    add, say = parser.add_argument, speech
+    add("--record", nargs=3, metavar=(say("NUMBER", "NUMÉRO"), say("CASE", "DOSSIER"), say("AMOUNT", "MONTANT")), help=say("record that part of a receipt was remitted to a case", "consigner qu’une part d’un reçu a été remise pour un dossier"))  # fmt: skip
+    add("--reference", default="", metavar=say("TEXT", "TEXTE"), help=say("what states the amount", "ce qui énonce le montant"))  # fmt: skip
+
+
+def run_remissions(options: argparse.Namespace, reader: Reader, speech: Speech) -> int:
+    """List the cases to which a remission is owed, or record one."""
+    from trp.fees import remissions
+
+    if options.record:
+        number, case, text = options.record
+        cents = typed(text, speech)
+        entry = RecordRemission(receipt=number, case=case, cents=cents, reference=options.reference)
+        said = speech(f"A remission of {money(cents, speech)} is recorded.", f"Une remise de {money(cents, speech)} est consignée.")  # fmt: skip
+        return entered(entry, reader, speech, said=said)
+    page, count = Page(sys.stdout, speech.language), 0
+    for one in remissions.due(reader.who.office, reader.day):
+        count += not one.remitted
+        paid = ", ".join(f"{number} {money(cents, speech)}" for number, cents in one.receipts.items())
+        since = one.complete_on.isoformat() if one.complete_on else "–"
+        done = speech(f" · remitted {money(one.remitted, speech)}", f" · remis {money(one.remitted, speech)}") if one.remitted else ""  # fmt: skip
+        page.line(speech(f"{one.number}  complete on {since}, not acknowledged in 30 days · {paid or 'nothing allocated'}{done}",
+                         f"{one.number}  complète le {since}, sans accusé de réception en 30 jours · {paid or 'rien d’attribué'}{done}"), indent=2)  # fmt: skip
+    page.line(speech(f"{count} remissions are owed and not recorded.", f"{count} remises sont dues et non consignées."), style="strong")  # fmt: skip
+    return 0

@@ -14,7 +14,7 @@ from trp.cli.reader import Reader
 from trp.cli.roles import acting_under
 from trp.cli.speech import Speech
 from trp.cli.text import Page
-from trp.rulebook.words import NO_BREAK
+from trp.rulebook.words import NO_BREAK, dollars
 from trp.rulebook.words import day as in_words
 
 if TYPE_CHECKING:
@@ -101,6 +101,11 @@ def run_suspense(options: argparse.Namespace, reader: Reader, speech: Speech) ->
     total = money(sum(one.free for one in found), speech)
     page.line(speech(f"{len(found)} in suspense, {total}; {late_count} for more than {looking.EXPLAINED_WITHIN} working days.",
                      f"{len(found)} en attente, {total}; {late_count} depuis plus de {looking.EXPLAINED_WITHIN} jours ouvrables."), style="strong")  # fmt: skip
+    for fee in looking.holder_fees():
+        if options.office in (None, fee.office):
+            worth = money(fee.cents, speech)
+            page.line(speech(f"{fee.receipt}: the holder fee of {worth} is not charged with R208(b). Refund it: trp receipts refund {fee.receipt} {dollars(fee.cents)} --fee open_work_permit_holder --reason holder_fee",
+                             f"{fee.receipt}{NO_BREAK}: les frais de titulaire de {worth} ne sont pas exigés avec R208b). Remboursez-les{NO_BREAK}: trp receipts refund {fee.receipt} {dollars(fee.cents)} --fee open_work_permit_holder --reason holder_fee"), mark="?", then=page.citations(["R303.2", "R208(b)"]))  # fmt: skip
     for one in looking.waiting():
         if options.office in (None, one.office):
             worth, why = money(one.cents, speech), REASONS[one.reason].in_(language)

@@ -83,6 +83,7 @@ class Migration(migrations.Migration):
                 ("cents", models.BigIntegerField()),
                 ("allocated", models.BigIntegerField(default=0)),
                 ("aside", models.BigIntegerField(default=0)),
+                ("remitted", models.BigIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(
@@ -152,6 +153,8 @@ class Migration(migrations.Migration):
                     ("cents__gt", 0),
                     ("allocated__gte", 0),
                     ("aside__gte", 0),
+                    ("remitted__gte", 0),
+                    ("allocated__gte", models.F("remitted")),
                     (
                         "cents__gte",
                         models.F("allocated") + models.F("aside"),
