@@ -167,11 +167,11 @@ def journal(quick: bool) -> list[Ratio]:
         import django
 
         django.setup()
-        from benchmarks import acts, people, records
+        from benchmarks import acts, people, receipts, records
 
         return [
             Ratio(*row)
-            for rows in ([acts.rows] if quick else [acts.rows, records.rows, people.rows])
+            for rows in ([acts.rows] if quick else [acts.rows, receipts.rows, records.rows, people.rows])
             for row in rows()
         ]
 

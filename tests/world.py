@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 from trp.casework.acts import Act
 from trp.casework.opening import ReceiveRequest
 from trp.casework.registers.entries import Entry
+from trp.casework.registers.receipts import ReceiveBatch
 
 DAY = date(2026, 3, 2)
 SINCE = date(2025, 9, 1)
@@ -116,14 +117,16 @@ class World:
         office = Office.objects.create(code=f"ABROAD-{n}", kind="visa_office", name_en=f"{n}", name_fr=f"{n}")
         made = Officer.objects.create(username=f"abroad-{n}", name=f"{n}", roles="officer", office=office)
         Holding.objects.create(
-            officer=made, item="80", level="OFFICER", since=date(2025, 9, 1), entered_by="a", approved_by="b"
-        )
+            officer=made, line=-1, item="80", level="OFFICER", since=date(2025, 9, 1),
+            entered_by_id=self.officers["supervisor"], entered_on=SINCE,
+            approved_by_id=self.officers["other_supervisor"], approved_on=SINCE,
+        )  # fmt: skip
         return made.id
 
     def receipt(self, number: str = "R-1", cents: int = 24625) -> str:
-        from trp.fees.models import Receipt
-
-        Receipt.objects.create(number=number, cents=cents, paid_on=DAY)
+        """The payment system delivers a receipt with one line of permit fee; gives its number."""
+        row = [number, DAY.isoformat(), "online", None, "", [["trp", 1, cents]]]
+        self.enter(ReceiveBatch(source=f"feed {number}", rows=(row,)), "clerk")
         return number
 
     def do(

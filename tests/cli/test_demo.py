@@ -33,8 +33,8 @@ SEED = 1
 CHAINED = ("journal_line", "journal_body")
 BOTH_WAYS = (
     *CHAINED, "journal_case", "journal_casenumber", "journal_counter", "journal_outgoing", "journal_edition",
-    "journal_securityevent", "people_liveclaim", "people_grant", "people_person", "journal_duty", "journal_review", "fees_receipt", "officers_officer",
-    "officers_office", "officers_holding", "officers_change", "journal_book",
+    "journal_securityevent", "people_liveclaim", "people_grant", "people_person", "journal_duty", "journal_review", "fees_receipt",
+    "fees_receiptline", "fees_transfer", "officers_officer", "officers_office", "officers_holding", "officers_change", "journal_book",
 )  # fmt: skip
 
 
@@ -125,7 +125,7 @@ def test_families_share_a_group_an_underlying_application_and_a_receipt(a_demo: 
         groups.setdefault(group[1], set()).add(underlying[1])
     assert len(groups) >= 3
     assert all(len(underlying) == 1 for underlying in groups.values())
-    assert one("SELECT max(allocated) FROM fees_receipt")[0] >= 4 * 239_75
+    assert one("SELECT max(allocated) FROM fees_receiptline")[0] >= 4 * 239_75
 
 
 def test_acts_lie_on_several_days_before_the_clock_starts(a_demo: str) -> None:
@@ -322,7 +322,7 @@ def test_advancing_moves_the_clock_and_lets_things_happen(
     assert lines < {row[:2] for row in after["journal_line"]}
     assert set(before["journal_line"]) < set(after["journal_line"])
     assert str(one("SELECT max(day) FROM journal_line")[0]) <= "2026-03-12"
-    assert after["fees_receipt"] != before["fees_receipt"]
+    assert after["fees_transfer"] != before["fees_transfer"]
 
 
 def test_advancing_twice_is_advancing_once(a_demo: str, tmp_path: Path) -> None:

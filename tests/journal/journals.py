@@ -83,6 +83,13 @@ def journal(engine: str) -> Journal:
     return Journal(older, newer, first, last, cases)
 
 
+def chains(kept: Journal) -> int:
+    """How many chains of lines there are: cases, and books of registers."""
+    from trp.journal.models import Book
+
+    return len(kept.cases) + Book.objects.count()
+
+
 def _end(world: World, case: UUID, ending: str) -> None:
     from trp.journal.asked import Refused
 
@@ -192,4 +199,4 @@ def behind(url: str) -> Iterator[Behind]:
         yield Behind(server, embedded=False)
 
 
-__all__ = ["AT", "Behind", "Journal", "behind", "copied", "journal", "journal_key"]
+__all__ = ["AT", "Behind", "Journal", "behind", "chains", "copied", "journal", "journal_key"]

@@ -152,9 +152,9 @@ def entered(line: Connection, url: str, job: tuple[Any, UUID, str]) -> None:
     try:
         done = enter(entry, officer, at=START, on=DAY, key=key)
         line.send(("done", (done.number, done.first, done.last)))
-    except Refused as refused:
+    except asked.Refused as refused:
         line.send(("refused", tuple(one.code for one in refused.blockers)))
-    except (OtherRequest, Busy) as other:
+    except (asked.OtherRequest, asked.Busy) as other:
         line.send((type(other).__name__, str(other)))
     except Error as fault:
         line.send(("fault", f"{type(fault).__name__}: {fault}"))

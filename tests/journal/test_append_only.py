@@ -25,6 +25,7 @@ from tests.world import DAY, World
 from trp.casework.assessing import IssuePermit, StartAssessment
 from trp.casework.recording import AddNote
 from trp.casework.registers.people import CorrectPerson
+from trp.fees.models import Transfer
 from trp.journal import models as m
 from trp.journal.asked import Refused
 from trp.journal.roles import APP, CHECKPOINT, grant
@@ -51,6 +52,7 @@ KEPT = {
     "journal_head": Kept(("size",), "at_us", "1"),
     "journal_disposal": Kept(("case_id", "number"), "authority", "'forged'"),
     "people_grant": Kept(("root",), "granted_on", "'2030-01-01'"),
+    "fees_transfer": Kept(("book", "line", "position"), "cents", "1"),
 }
 
 
@@ -64,7 +66,7 @@ def by_statement(table: str) -> dict[str, str]:
         "UPDATE of the key": f"UPDATE {table} SET {kept.key[-1]} = {kept.key[-1]}",
         "DELETE": f"DELETE FROM {table}",
         "DELETE of one": f"DELETE FROM {table} WHERE {kept.key[0]} = (SELECT min({kept.key[0]}) FROM {table})"
-        if table not in ("journal_line", "journal_body", "journal_disposal", "people_grant")
+        if table not in ("journal_line", "journal_body", "journal_disposal", "people_grant", "fees_transfer")
         else f"DELETE FROM {table} WHERE {kept.key[0]} IN (SELECT {kept.key[0]} FROM {table} LIMIT 1)",
         "UPSERT": f"INSERT INTO {table} SELECT * FROM {table} WHERE true "
         f"ON CONFLICT ({keys}) DO UPDATE SET {kept.column} = {kept.forged}",
@@ -119,7 +121,7 @@ PRAGMAS = ("journal_mode = OFF", "synchronous = OFF", "recursive_triggers = OFF"
 
 
 def _columns(table: str) -> list[str]:
-    models = {m.Line, m.Body, m.SecurityEvent, m.Edition, m.Leaf, m.Head, m.Disposal, Grant}
+    models = {m.Line, m.Body, m.SecurityEvent, m.Edition, m.Leaf, m.Head, m.Disposal, Grant, Transfer}
     model = next(one for one in models if one._meta.db_table == table)
     return [field.column for field in model._meta.concrete_fields if field.column]
 
@@ -193,7 +195,7 @@ def test_the_object_mapper_is_stopped_as_well(world: World, database: str) -> No
             pk=rows[0].pk, defaults={_field(model): _forged(model)}
         ),
     }
-    for model in (m.Line, m.Body, m.SecurityEvent, m.Edition, m.Leaf, m.Head, m.Disposal, Grant):
+    for model in (m.Line, m.Body, m.SecurityEvent, m.Edition, m.Leaf, m.Head, m.Disposal, Grant, Transfer):
         for name, attempt in attempts.items():
             with pytest.raises((Error, TypeError, ValueError)):
                 attempt(model._base_manager.all().order_by(KEPT[model._meta.db_table].key[0]), model)
@@ -424,8 +426,11 @@ def test_what_the_service_has_no_business_with_is_shut(service: str) -> None:
         "INSERT INTO journal_leaf SELECT 1000 + number, case_id, number, hash FROM journal_line",
         "INSERT INTO journal_head SELECT 1000, root, at_us, signature FROM journal_head",
         "INSERT INTO journal_securityevent (id, at_us, officer, kind, act, codes) VALUES (999, 0, '', '', '', '')",
-        "UPDATE fees_receipt SET cents = cents + 1",
-        "INSERT INTO fees_receipt SELECT 'mine', 100000, 0, paid_on, office FROM fees_receipt LIMIT 1",
+        "UPDATE fees_receipt SET payer = 'mine'",
+        "UPDATE fees_receiptline SET cents = cents + 1",
+        "DELETE FROM fees_receipt",
+        "DELETE FROM fees_receiptline",
+        "UPDATE fees_receiptline SET allocated = cents + 1",
         "UPDATE people_liveclaim SET case_id = root",
         "UPDATE people_person SET root_id = NULL",
         "UPDATE officers_officer SET roles = 'delegate'",

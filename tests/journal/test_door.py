@@ -25,7 +25,7 @@ from trp.journal.rebuild import rebuild
 from trp.journal.writing import RestrictedHere, salt
 
 TABLES = ("journal_case", "journal_line", "journal_body", "journal_key", "journal_outgoing",
-          "journal_securityevent", "fees_receipt", "people_liveclaim", "people_grant")  # fmt: skip
+          "journal_securityevent", "fees_receipt", "fees_receiptline", "fees_transfer", "people_liveclaim", "people_grant")  # fmt: skip
 
 
 def everything(*, but: tuple[str, ...] = ()) -> dict[str, list[tuple[object, ...]]]:

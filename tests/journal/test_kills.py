@@ -250,9 +250,10 @@ def test_a_server_that_answers_before_it_writes_loses(folder_closed: list[Cluste
     found, url = server(synchronous_commit="off", wal_writer_delay="10s", wal_writer_flush_after="0")
     folder_closed.append(found)
     with pytest.MonkeyPatch.context() as patch:
-        from trp.journal import door
+        from trp.journal import door, entering
 
-        patch.setattr(door, "safe", lambda connection: None)
+        for one in (door, entering):
+            patch.setattr(one, "safe", lambda connection: None)
         load = Load(World.make(), url, "unchecked")
         load.prepare()
         found.execute("CHECKPOINT", "killed")

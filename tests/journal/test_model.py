@@ -34,7 +34,7 @@ from trp.casework.endings import WithdrawRequest
 from trp.casework.exemptions import ClaimExemption, LapseClaim
 from trp.casework.fees import AllocateReceipt, RequestFee, ReverseAllocation
 from trp.casework.recording import AddNote
-from trp.journal.asked import Done, Refused
+from trp.journal.asked import Busy, Done, Refused
 
 pytestmark = pytest.mark.slow
 
@@ -253,7 +253,7 @@ class Desk(RuleBasedStateMachine):
             Desk.grants += len(held["people_grant"])
             granted = {back[row["case_id"]] for row in held["people_grant"]}
             assert granted == set(self.model.granted.values()), self.model.cards
-            left = {row["number"]: row["cents"] - row["allocated"] for row in held["fees_receipt"]}
+            left = {row["receipt"]: row["cents"] - row["allocated"] for row in held["fees_receiptline"]}
             assert left == self.model.left
 
     def teardown(self) -> None:
@@ -299,7 +299,7 @@ def test_any_order_of_acts_agrees_with_the_model(engine: str) -> None:
 SABOTAGE: dict[str, tuple[str, Any]] = {
     "a gate that stands open": ("trp.casework.assessing.gate", lambda file, around: iter(())),
     "a refusal that writes": ("trp.journal.asked.log", None),
-    "a receipt without end": ("trp.fees.chapter._ALLOCATE", "UPDATE fees_receipt SET allocated = allocated + 0 * %s WHERE number = %s"),
+    "a receipt without end": ("trp.fees.ledger._ALLOCATE", "UPDATE fees_receiptline SET allocated = allocated + 0 * %s WHERE receipt = %s"),
     "a register that forgets": ("trp.journal.door.around", None),
 }  # fmt: skip
 
@@ -309,7 +309,6 @@ SABOTAGE: dict[str, tuple[str, Any]] = {
 def test_the_model_finds_what_is_wrong(engine: str, twin: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """The sabotaged twins."""
     from trp.journal import sql
-    from trp.journal.asked import Busy
     from trp.journal.reading import around as really_around
 
     place, instead = SABOTAGE[twin]

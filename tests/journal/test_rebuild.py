@@ -51,6 +51,8 @@ def projections() -> dict[str, list[tuple[Any, ...]]]:
         for table, order in (
             ("journal_case", "id"),
             ("fees_receipt", "number"),
+            ("fees_receiptline", "receipt"),
+            ("fees_transfer", "book, line, position"),
             ("people_liveclaim", "case_id"),
             ("people_grant", "case_id"),
         ):
@@ -212,16 +214,34 @@ def test_what_is_allocated_of_a_receipt_is_compared(kept: Journal, copy: str) ->
     before, number = projections(), _number(copy, kept.cases["fee paid"])
     with behind(copy) as owner:
         (receipt,) = _receipt(owner, kept.cases["fee paid"])
-        (unused,) = owner.rows("SELECT number FROM fees_receipt WHERE allocated = 0 ORDER BY number")[0]
-        owner.run("UPDATE fees_receipt SET allocated = 5 WHERE number IN (%s, %s)", receipt, unused)
+        (unused,) = owner.rows("SELECT receipt FROM fees_receiptline WHERE allocated = 0 ORDER BY receipt")[0]
+        owner.run("UPDATE fees_receiptline SET allocated = 5 WHERE receipt IN (%s, %s)", receipt, unused)
         expected = {("receipt", number, receipt), ("receipt-unclaimed", "", unused)}
         assert {(one.code, one.case, one.columns) for one in differences()} == expected
         assert {(one.code, one.case, one.columns) for one in differences(check=False)} == expected
         assert projections() == before
-        owner.run("UPDATE fees_receipt SET cents = 5, allocated = 0 WHERE number = %s", receipt)
-        assert {(one.code, one.case) for one in differences(check=False)} == {("receipt-missing", number)}
+        owner.run("UPDATE fees_receiptline SET cents = 5, allocated = 0 WHERE receipt = %s", receipt)
+        assert {(one.code, one.case) for one in differences(check=False)} == {
+            ("receipt-altered", ""), ("receipt-missing", number),
+        }  # fmt: skip
         owner.run("DELETE FROM fees_receipt WHERE number = %s", receipt)
-        assert {(one.code, one.case) for one in differences(check=False)} == {("receipt-missing", number)}
+        owner.run("DELETE FROM fees_receiptline WHERE receipt = %s", receipt)
+        assert {(one.code, one.columns) for one in differences()} == {("receipt-lost", receipt)}
+        assert {(one.code, one.columns) for one in differences(check=False)} == {("receipt-lost", receipt)}
+        assert projections() == before
+
+
+def test_transfers_are_compared_and_what_is_missing_is_written_again(kept: Journal, copy: str) -> None:
+    before, case = projections(), kept.cases["fee paid"]
+    number = _number(copy, case)
+    with behind(copy) as owner:
+        owner.run("DELETE FROM fees_transfer WHERE case_id = %s", case)
+        assert {(one.code, one.case) for one in differences()} == {("transfer-missing", number)}
+        assert {(one.code, one.case) for one in differences(check=False)} == {("transfer-missing", number)}
+        assert projections() == before and differences() == []
+        owner.run("UPDATE fees_transfer SET cents = cents - 1 WHERE case_id = %s", case)
+        assert {(one.code, one.case) for one in differences(check=False)} == {("transfer-altered", number)}
+        assert {(one.code, one.case) for one in differences()} == {("transfer-altered", number)}
 
 
 def _receipt(owner: Behind, case: UUID) -> tuple[str]:

@@ -29,7 +29,8 @@ LETTERS = {"FeeRequested", "ConsiderationOffered", "DocumentsAskedFor", "Acknowl
 TABLES = ("journal_case", "journal_casenumber", "journal_counter", "journal_line", "journal_body", "journal_key",
           "journal_outgoing", "journal_securityevent", "journal_edition", "journal_leaf", "journal_head",
           "journal_disposal", "journal_book", "journal_duty", "journal_review", "officers_holding", "officers_change",
-          "fees_amount", "fees_receipt", "people_liveclaim", "people_grant",
+          "fees_amount", "fees_receipt", "fees_receiptline", "fees_transfer", "fees_dayclose", "fees_refund",
+          "people_liveclaim", "people_grant",
           "people_person", "people_word", "people_document", "people_answer", "people_change", "people_decision",
           "people_meeting")  # fmt: skip
 
@@ -219,6 +220,50 @@ def _out_of_place(file: CaseFile, line: Line) -> Iterator[str]:
         yield f"{name}: not assessed"
 
 
+def _money(held: dict[str, list[dict[str, Any]]], allocated: Counter[str]) -> Iterator[str]:
+    """The books: every cent that came in stands in one account, and the lines of receipts repeat where."""
+    accounts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    places: Counter[tuple[str, int]] = Counter()
+    lines = {(row["case_id"], row["number"]) for row in held["journal_line"]}
+    for row in held["fees_transfer"]:
+        accounts[row["receipt"], row["fee"]].update(
+            {row["debit"]: -row["cents"], row["credit"]: row["cents"]}
+        )
+        places[row["book"], row["line"]] += 1
+        of_case = "case" in (row["debit"], row["credit"])
+        own = (
+            row["case_id"] == row["book"] or row["credit"] == "remitted"
+        )  # which stands in the receipt's book
+        if (row["case_id"] is not None) != of_case or (of_case and not own):
+            yield f"receipt {row['receipt']}: a transfer of a case that is none, or of another case"
+    if not set(places) <= lines:
+        yield "a transfer rests on no line"
+    told = {(row["case_id"], row["number"]) for row in held["journal_line"]
+            if row["kind"] in ("ReceiptsReceived", "FeeReceived", "AllocationReversed", "RefundProposed", "RefundApproved", "RefundWithdrawn", "RemissionRecorded")}  # fmt: skip
+    if told != set(places):
+        yield "a line that moves money has no transfer"
+    receipts = {row["number"] for row in held["fees_receipt"]}
+    for row in held["fees_receiptline"]:
+        name, in_accounts = f"receipt {row['receipt']}", accounts.pop((row["receipt"], row["fee"]), Counter())
+        if sum(in_accounts.values()) or in_accounts["payment_system"] != -row["cents"]:
+            yield f"{name}: its accounts do not sum to zero, or not to what came in"
+        if min([0, *(cents for account, cents in in_accounts.items() if account != "payment_system")]) < 0:
+            yield f"{name}: an account gave what it did not have"
+        if (
+            in_accounts["case"] + in_accounts["remitted"] != row["allocated"]
+            or in_accounts["remitted"] != row["remitted"]
+            or row["receipt"] not in receipts
+        ):
+            yield f"{name}: {row['allocated']} allocated, the ledger says {in_accounts['case']}"
+        if in_accounts["refund_pending"] + in_accounts["refunded"] != row["aside"]:
+            yield f"{name}: {row['aside']} set aside, the ledger says otherwise"
+        said = allocated[row["receipt"]] if row["fee"] == "trp" else 0
+        if row["allocated"] != said or row["allocated"] + row["aside"] > row["cents"]:
+            yield f"{name}: {row['allocated']} of {row['cents']}, the lines say {said}"
+    if accounts:
+        yield "transfers of receipts that are none"
+
+
 def _across(held: dict[str, list[dict[str, Any]]]) -> Iterator[str]:
     files = {key.hex: case.file for key, case in cases(held).items() if case.lines}
     numbers = sorted(row["number"] for row in held["journal_casenumber"])
@@ -227,9 +272,7 @@ def _across(held: dict[str, list[dict[str, Any]]]) -> Iterator[str]:
     allocated: Counter[str] = Counter()
     for file in files.values():
         allocated.update(file.allocated)
-    for row in held["fees_receipt"]:
-        if row["allocated"] != allocated[row["number"]] or row["allocated"] > row["cents"]:
-            yield f"receipt {row['number']}: {row['allocated']} of {row['cents']}, the lines say {allocated[row['number']]}"
+    yield from _money(held, allocated)
     yield from _powers(held)
     yield from _duties(held)
     live = {key for key, file in files.items() if file.live_claim and file.live_claim.basis == "ONE_TIME"}

@@ -213,12 +213,10 @@ def test_it_is_not_granted_at_an_office_in_canada(world: World) -> None:
 
     Holding.objects.create(
         officer_id=world.officers["inland"],
-        item="80",
-        level="OFFICER",
-        since=DAY,
-        entered_by="a",
-        approved_by="b",
-    )
+        line=-2, item="80", level="OFFICER", since=DAY,
+        entered_by_id=world.officers["supervisor"], entered_on=DAY,
+        approved_by_id=world.officers["other_supervisor"], approved_on=DAY,
+    )  # fmt: skip
     case = claimable(world, world.person())
     assert codes(world, CLAIM, case, "inland") == ["not-granted-here"]
     world.do(CLAIM, case, "colleague")

@@ -20,7 +20,7 @@ from trp.casework.wire import read, written
 from trp.rulebook.language import Both
 
 ROOM = Path(trp.casework.registers.__file__).parent
-SAMPLES: dict[str, Any] = {"document": "passport", "met": MEETINGS[0]}
+SAMPLES: dict[str, Any] = {"document": "passport", "met": MEETINGS[0], "kind": "acting"}
 """Fields that take certain values only."""
 
 

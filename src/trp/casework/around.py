@@ -8,9 +8,10 @@ from datetime import date
 
 ROLES = (
     "fee_clerk", "intake", "officer", "border_officer", "vulnerable_persons_officer", "delegate",
-    "supervisor", "auditor", "access_analyst", "policy_analyst",
+    "supervisor", "auditor", "access_analyst", "policy_analyst", "payment_system",
 )  # fmt: skip
-"""What somebody may be. Officer: migration officers abroad and processing-centre officers."""
+"""What somebody may be. Officer: migration officers abroad and processing-centre officers. Payment system: the feed
+that delivers receipts, and does nothing else."""
 
 CASE_OFFICERS = ("officer", "border_officer", "vulnerable_persons_officer")
 
@@ -86,12 +87,20 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """A receipt of the payment system. `free`: cents of permit fee on it that are not allocated yet."""
+    """A receipt of the payment system. `free`: cents of permit fee on it that are not allocated yet.
+
+    Attributes:
+        office: The one that reserved it; None: nobody has.
+        fees: What it is for, by the kinds of its lines.
+        remitted: Cents of its permit fee that were remitted; they stay allocated.
+    """
 
     number: str
     free: int
     paid_on: date
     office: str | None = None
+    fees: tuple[str, ...] = ("trp",)
+    remitted: int = 0
 
 
 @dataclass(frozen=True, slots=True)

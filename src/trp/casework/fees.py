@@ -8,12 +8,13 @@ from datetime import date
 
 from trp.casework import events as e
 from trp.casework.acts import Act
-from trp.casework.around import CASE_OFFICERS, Around
+from trp.casework.around import CASE_OFFICERS, Around, Receipt
 from trp.casework.blockers import Blocker
 from trp.casework.checks import amount, facts_needed, in_doubt, not_held, of, to_come
 from trp.casework.events import Event
 from trp.casework.files import CaseFile
 from trp.casework.found import Found
+from trp.casework.registers.receipts import FEES, PERMIT_FEE, other_office, unknown
 from trp.rulebook.language import UNDETERMINED, Both
 
 CLERKS = ("fee_clerk", "intake", *CASE_OFFICERS)
@@ -136,6 +137,20 @@ class TakeBackReceipt(Act):
         return [e.ReceiptTakenBack(receipt=self.receipt, reason=self.reason)]
 
 
+def _wrong_fee(receipt: Receipt) -> Blocker:
+    """The receipt is for other fees: the permit fee stays owed, and those that were paid in error are refunded."""
+    paid = [FEES[fee] for fee in receipt.fees]
+    en, fr = ", ".join(one.en for one in paid), ", ".join(one.fr for one in paid)
+    return Blocker(
+        "wrong-fee",
+        Both(f"Receipt {receipt.number} has no permit fee on it; it is for: {en}.",
+             f"Le reçu {receipt.number} ne comporte pas de frais de permis; il est pour : {fr}."),
+        ("Fee instruction",),
+        cleared_by=("ProposeRefund",),
+        who=("fee_clerk", "supervisor"),
+    )  # fmt: skip
+
+
 @dataclass(frozen=True, kw_only=True)
 class AllocateReceipt(Act):
     """Allocate part of a receipt to this person's permit fee. `cents`: CAD."""
@@ -156,12 +171,9 @@ class AllocateReceipt(Act):
                 Both("The amount must be more than nothing.", "Le montant doit être supérieur à zéro."),
             )
         if around.receipt is None:
-            yield Blocker(
-                "receipt-unknown",
-                Both(f"Receipt {self.receipt} is not known: check the number, or wait for the payment system’s list.",
-                     f"Le reçu {self.receipt} est inconnu : vérifiez le numéro, ou attendez la liste du système de paiement."),
-                ("Fee instruction",),
-            )  # fmt: skip
+            yield unknown(self.receipt)
+        elif PERMIT_FEE not in around.receipt.fees:
+            yield _wrong_fee(around.receipt)
         elif self.cents > around.receipt.free:
             free = amount(around.receipt.free)
             yield Blocker(
@@ -170,6 +182,8 @@ class AllocateReceipt(Act):
                      f"Il reste {free.fr} sur le reçu {self.receipt}, non {asked.fr}."),
                 ("Fee instruction",),
             )  # fmt: skip
+        if around.receipt is not None:
+            yield from other_office(self.receipt, around.receipt.office, around.actor.office)
         owed = list(_due(said))
         yield from owed
         if not owed and self.cents > balance(said):
@@ -197,6 +211,7 @@ class ReverseAllocation(Act):
     title = Both("Reverse an allocation", "Annuler une attribution")
     roles = (*CLERKS, "supervisor")
     after_end = True
+    reads = ("receipt",)
 
     receipt: str
     cents: int
@@ -210,6 +225,14 @@ class ReverseAllocation(Act):
                 "not-allocated",
                 Both(f"{said.en} of receipt {self.receipt} is allocated here.",
                      f"{said.fr} du reçu {self.receipt} sont attribués ici."),
+            )  # fmt: skip
+        if around.receipt is not None and around.receipt.remitted and self.cents > 0:
+            back = amount(around.receipt.remitted)
+            yield Blocker(
+                "remission-paid",
+                Both(f"{back.en} of receipt {self.receipt} was remitted: what is allocated stays.",
+                     f"{back.fr} du reçu {self.receipt} ont fait l’objet d’une remise : ce qui est attribué le demeure."),
+                ("Remission policy",),
             )  # fmt: skip
         if not self.reason.strip():
             yield Blocker("reason-missing", Both("Give the reason.", "Donnez la raison."))

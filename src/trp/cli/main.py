@@ -51,6 +51,18 @@ _COMMANDS = {
         "Show who holds which power since when, and what was done under it; enter, approve and end powers.",
         "Montrer qui détient quel pouvoir depuis quand, et ce qui a été fait en vertu de celui-ci; inscrire, approuver, mettre fin.",
     ),
+    "receipts": (
+        "Import receipts, allocate and refund them, and show where each cent went.",
+        "Importer des reçus, les attribuer et les rembourser, et montrer où est allé chaque cent.",
+    ),
+    "day-close": (
+        "Close a day at an office: the ledger against what was counted, by method, signed by two persons.",
+        "Clore la journée d’un bureau : le grand livre et ce qui a été compté, par mode, signé par deux personnes.",
+    ),
+    "amounts": (
+        "List the fees by date; enter a newly published amount, confirmed by a second person.",
+        "Lister les frais par date; inscrire un montant nouvellement publié, confirmé par une deuxième personne.",
+    ),
     "migrate": (
         "Make or upgrade the tables, and give the accounts of the database their rights.",
         "Créer ou mettre à niveau les tables, et donner leurs droits aux comptes de la base de données.",
@@ -110,7 +122,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(given: list[str], speech: Speech) -> int:
     if given and given[0] in _COMMANDS:  # its parser alone: each one more delays the answer
         gc.disable()  # a short life has no time to look for waste; `determine --lines` turns it on itself
-        command = import_module(f"trp.cli.{given[0]}")
+        command = import_module(f"trp.cli.{given[0].replace('-', '_')}")
         gc.freeze()
         if given[0] not in _SHORT:
             gc.enable()

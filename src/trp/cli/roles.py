@@ -20,6 +20,7 @@ ROLES: dict[str, Both] = {
     "auditor": Both("an auditor", "un vérificateur"),
     "access_analyst": Both("an access analyst", "un analyste de l’accès à l’information"),
     "policy_analyst": Both("a policy analyst", "un analyste des politiques"),
+    "payment_system": Both("the payment system", "le système de paiement"),
     "nobody": Both("nobody", "personne"),
     "OFFICER": Both("an officer who holds the power", "un agent qui détient le pouvoir"),
     "MANAGER": Both("a manager", "un gestionnaire"),
@@ -40,6 +41,7 @@ _TITLES = {
     "auditor": Both("auditor", "vérificateur"),
     "access_analyst": Both("access analyst", "analyste de l’accès à l’information"),
     "policy_analyst": Both("policy analyst", "analyste des politiques"),
+    "payment_system": Both("payment system", "système de paiement"),
 }
 _KINDS = {
     "acting": Both("acting", "par intérim"),

@@ -93,8 +93,8 @@ def _sum_up(tally: Tally, one: bool, outside: list[SignedHead], speech: Speech) 
     lines, cases = counted(tally.lines, speech), counted(tally.cases, speech)
     print(
         speech(
-            f"All is right. Lines: {lines}; cases: {cases}.",
-            f"Tout est exact. Lignes : {lines}; cas : {cases}.",
+            f"All is right. Lines: {lines}; cases and books: {cases}.",
+            f"Tout est exact. Lignes : {lines}; dossiers et livres : {cases}.",
         )
     )
     if one:

@@ -1,1 +1,1 @@
-"""The chapter on fees: receipts and what is left of them."""
+"""The chapter on fees: receipts, the ledger of their money, amounts."""

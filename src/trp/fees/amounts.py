@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from django.db import connection
+
 from trp.casework.registers.amounts import (
     AmountConfirmed,
     AmountEntered,
@@ -45,6 +47,13 @@ def confirmed(cursor: Any) -> Sequence[Published]:
     """The amounts that were published since the program was made, and confirmed."""
     cursor.execute(_CONFIRMED)
     return [_published(row) for row in cursor.fetchall()]
+
+
+def waiting(series: str) -> list[Waiting]:
+    """The amount of a series that is entered and not confirmed, if there is one."""
+    with connection.cursor() as cursor:
+        cursor.execute(_WAITING, [series])
+        return [Waiting(_published(row[:7]), row[7]) for row in cursor.fetchall()]
 
 
 def read(cursor: Any, entry: Entry, on: date) -> Loaded | None:

@@ -11,10 +11,11 @@ class FeesConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the journal who reads and writes the tables of this chapter."""
-        from trp.fees.amounts import REGISTER
+        from trp.fees import amounts, receipts
         from trp.fees.chapter import CHAPTER
         from trp.journal.chapters import register
         from trp.journal.registers import keep
 
         register(CHAPTER)
-        keep(REGISTER)
+        keep(amounts.REGISTER)
+        keep(receipts.REGISTER)

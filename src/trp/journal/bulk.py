@@ -20,8 +20,10 @@ from trp.casework.acts import Act
 from trp.casework.around import Actor, Around, Receipt, Register
 from trp.casework.events import Event
 from trp.casework.files import CaseFile, extend
+from trp.casework.registers.entries import Entered
 from trp.journal import sql
 from trp.journal.asked import microseconds
+from trp.journal.registers import Stamp, key_of
 from trp.journal.writing import (
     START,
     Page,
@@ -40,6 +42,7 @@ LINE = ("case_id", "number", "at_us", "day", "officer", "acting_under", "kind", 
 _TABLES: dict[str, tuple[str, ...]] = {
     "journal_casenumber": ("number", "case_id"),
     "journal_case": ("id", "number", *sql.CASE_FIELDS),
+    "journal_book": ("id", "register", "name", "head", "head_hash"),
     "journal_line": LINE,
     "journal_body": ("case_id", "number", "salt", "body"),
     "journal_outgoing": ("case_id", "line", "kind", "reference", "language", "state", "queued_us"),
@@ -75,8 +78,8 @@ class Desk:
     def act(
         self, act: Act, case: UUID, who: Actor, *, at: datetime, on: date, number: str, salted: Salt,
         receipt: Callable[[Act], Receipt | None],
-    ) -> Sequence[Event]:  # fmt: skip
-        """Do an act as the door does it; gives what happened, which is nothing if it is refused.
+    ) -> Sequence[tuple[int, Event]]:  # fmt: skip
+        """Do an act as the door does it; gives the lines that it adds by their numbers: none if it is refused.
 
         Args:
             number: The number for a case that is being opened.
@@ -96,7 +99,7 @@ class Desk:
         if found := act.blockers(book.file, about, at):
             self._log(at_us, who, "refused", case, act, tuple(one.code for one in found))
             return ()
-        page = Page(case, book.number, book.head, at_us, on)
+        page, first = Page(case, book.number, book.head, at_us, on), book.number + 1
         happens, under = act.events(book.file, about), act.acting_under(book.file, about)
         if any(map(is_once, happens)):
             assert book.file.opening is not None
@@ -107,6 +110,22 @@ class Desk:
         held = seen_by(book.file)
         book.access, book.unit = held["access"], held["unit"]
         allowed_here(book.access)
+        self._page(page)
+        book.number, book.head = page.number, page.head
+        return list(enumerate(happens, first))
+
+    def enter(
+        self, register: str, name: str, event: Entered, who: Actor, *, acting_under: str, at: datetime, on: date,
+        salted: Salt,
+    ) -> Stamp:  # fmt: skip
+        """Write the first line of a book, as the door to the registers does for an entry that nothing stops."""
+        page = Page(key_of(register, name), 0, START, microseconds(at), on)
+        page.add(event, who.id, acting_under, salted)
+        self._page(page)
+        self.rows["journal_book"].append((sql.bound(page.case), register, name, page.number, page.head))
+        return Stamp(page.case, page.number, who.id, page.at_us, on)
+
+    def _page(self, page: Page) -> None:
         width = len(LINE)
         self.rows["journal_line"] += [
             tuple(page.line_rows[n : n + width]) for n in range(0, len(page.line_rows), width)
@@ -114,8 +133,6 @@ class Desk:
         self.rows["journal_body"] += [
             tuple(page.body_rows[n : n + 4]) for n in range(0, len(page.body_rows), 4)
         ]
-        book.number, book.head = page.number, page.head
-        return happens
 
     def close(self) -> Rows:
         """The rows of all cases, with their heads and the register as they now stand."""

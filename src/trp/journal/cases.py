@@ -97,7 +97,7 @@ def opened(reader: Actor, number: str, *, at: datetime) -> tuple[Head, CaseFile]
     """
     found = Case.visible_to(reader).filter(number=number).first()
     if found is None and (closed := Case.known_to(reader).filter(number=number).first()) is not None:
-        _log(reader, "denied", "ReadCase", at, [closed.id])
+        logged(reader, "denied", "ReadCase", at, [closed.id])
         raise ConflictDeclared(number)
     if found is None:
         hidden = Case.every.filter(number=number).values_list("id", flat=True).first()
@@ -174,3 +174,15 @@ def logged(reader: Actor, kind: str, act: str, at: datetime, cases: Iterable[UUI
         with transaction.atomic(), connection.cursor() as cursor:
             safe(connection)
             cursor.executemany(sql.LOG, rows)
+
+
+def numbers(reader: Actor, keys: Iterable[UUID], *, at: datetime) -> dict[UUID, str]:
+    """The numbers of these cases, of those alone that the reader may know of; naming a restricted one is logged."""
+    found = list(Case.visible_to(reader).filter(id__in=list(keys)).order_by("number"))
+    logged(reader, "read", "NameCase", at, [row.id for row in found if row.access != NORMAL])
+    return {row.id: row.number for row in found}
+
+
+def key_of(reader: Actor, number: str) -> UUID | None:
+    """The key of a case by its number; None: there is none that the reader may know of."""
+    return Case.visible_to(reader).filter(number=number).values_list("id", flat=True).first()

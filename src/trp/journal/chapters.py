@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from trp.casework.acts import Act
 from trp.casework.around import Receipt
 from trp.casework.events import Event
+from trp.journal.registers import Stamp
 from trp.rulebook.published import Published
 
 
@@ -19,7 +19,7 @@ class Chapter:
 
     Attributes:
         receipt: Reads the receipt that an act names; None: not this chapter's.
-        write: Writes the chapter's tables for one event, in the act's transaction. It raises what the database
+        write: Writes the chapter's tables for one line of a case, in the act's transaction. It raises what the database
             raises if a constraint does not hold.
         events: What concerns it.
         amounts: Reads the amounts that were published since the program was made, and confirmed.
@@ -27,7 +27,7 @@ class Chapter:
 
     name: str
     receipt: Callable[[Any, Act], Receipt | None] | None = None
-    write: Callable[[Any, UUID, Event], None] | None = None
+    write: Callable[[Any, Event, Stamp], None] | None = None
     events: tuple[type[Event], ...] = ()
     amounts: Callable[[Any], Sequence[Published]] | None = None
 

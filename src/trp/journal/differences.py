@@ -35,18 +35,24 @@ SAYS: dict[str, Both] = {
                               "reçu {columns} : un montant était attribué sans qu’aucun journal le dise"),
     "receipt-missing": Both("receipt {columns}, of which it took a part, is not on record, or is smaller than that",
                             "le reçu {columns}, dont il a pris une part, n’est pas inscrit, ou est inférieur à cette part"),
+    "receipt-lost": Both("receipt {columns} was not in the register", "le reçu {columns} n’était pas au registre"),
+    "receipt-office": Both("receipt {columns}: another office had it reserved than its lines say",
+                           "reçu {columns} : il était réservé par un autre bureau que ne le disent ses lignes"),
+    "receipt-altered": Both("receipt {columns} is not as its source listed it, or no source listed it",
+                            "le reçu {columns} n’est pas tel que sa source l’a indiqué, ou aucune source ne l’a indiqué"),
+    "transfer-missing": Both("a transfer of money that its lines tell was not in the ledger",
+                             "un transfert d’argent que ses lignes disent n’était pas au grand livre"),
+    "transfer-altered": Both("the ledger holds a transfer of money otherwise than its lines tell it",
+                             "le grand livre contient un transfert d’argent autrement que ses lignes ne le disent"),
+    "day-altered": Both("the close of a day stands otherwise than its lines tell it",
+                        "la clôture d’une journée figure autrement que ses lignes ne le disent"),
+    "refund-altered": Both("a refund stands otherwise than its lines tell it",
+                           "un remboursement figure autrement que ses lignes ne le disent"),
 }  # fmt: skip
 """What is found; a value is never told, so that a restricted case is not told either beyond its number."""
 
-LEFT = (
-    "case-empty",
-    "case-unreadable",
-    "grant-missing",
-    "grant-extra",
-    "who",
-    "meeting-missing",
-    "receipt-missing",
-)
+LEFT = ("case-empty", "case-unreadable", "grant-missing", "grant-extra", "who", "meeting-missing", "receipt-missing",
+        "receipt-altered", "transfer-altered", "refund-altered", "day-altered")  # fmt: skip
 """What a rebuild reports and leaves as it is: a grant is for ever, and what is gone cannot be replayed."""
 
 

@@ -21,8 +21,10 @@ _pooled: WeakSet[Any] = WeakSet()  # connections of the pool that were checked: 
 
 _NEVER = frozenset(
     {"journal_line", "journal_securityevent", "journal_edition", "journal_leaf", "journal_head",
-     "journal_disposal", "people_grant"}
+     "journal_disposal", "people_grant", "fees_transfer"}
 )  # fmt: skip
+_STAYS = frozenset({"fees_receipt", "fees_receiptline", "fees_refund", "fees_amount", "fees_dayclose"})
+"""Rows that acts move and never remove."""
 _DENIED = frozenset(
     getattr(sqlite3, name)
     for name in (
@@ -86,6 +88,8 @@ def _authorized(action: int, one: str | None, other: str | None, *_: Any) -> int
     ):
         return sqlite3.SQLITE_DENY
     if action == sqlite3.SQLITE_UPDATE and one == "journal_body":
+        return sqlite3.SQLITE_DENY
+    if action == sqlite3.SQLITE_DELETE and one in _STAYS:
         return sqlite3.SQLITE_DENY
     if action == sqlite3.SQLITE_PRAGMA and other is not None:
         return sqlite3.SQLITE_DENY

@@ -21,6 +21,7 @@ from trp.journal import sql
 from trp.journal.chain import START, chained, coded, committed
 from trp.journal.chapters import chapters
 from trp.journal.keys import journal_key
+from trp.journal.registers import Stamp
 from trp.people.records import Overtaken
 
 Salt = Callable[[], bytes]
@@ -106,7 +107,7 @@ def append(
         write_register(cursor, page.case, file, event, page.day)
         for chapter in chapters():
             if chapter.write is not None and isinstance(event, chapter.events):
-                chapter.write(cursor, page.case, event)
+                chapter.write(cursor, event, Stamp(page.case, number, officer, page.at_us, page.day))
         if told := letter(page, file, event, number):
             cursor.execute(sql.QUEUE, told)
 

@@ -6,6 +6,9 @@ TRP_DEMO                1: demo data; the only mode in which SQLite holds restri
 TRP_JOURNAL_ORIGIN      the name under which this installation signs its heads (trp-journal)
 TRP_JOURNAL_KEY_FILE    the key of the journal's codes, outside the database (TRP_HOME/keys/journal.key)
 TRP_SIGNING_KEY_FILE    the key that signs heads (TRP_HOME/keys/signing.key)
+TRP_FEED_KEY_FILE       the key that the payment system signs its deliveries with (TRP_HOME/keys/feed.key)
+TRP_FEED_OFFICER        the account that its receipts are entered under (payment.system)
+TRP_HOSTS               the names under which the service is reached, separated by commas (localhost)
 SECRET_KEY_FILE         Django's secret key (TRP_HOME/keys/secret.key)
 """
 
@@ -23,6 +26,8 @@ DEMO = os.environ.get("TRP_DEMO", "") == "1"
 JOURNAL_ORIGIN = os.environ.get("TRP_JOURNAL_ORIGIN", "trp-journal")
 JOURNAL_KEY_FILE = Path(os.environ.get("TRP_JOURNAL_KEY_FILE", HOME / "keys" / "journal.key"))
 SIGNING_KEY_FILE = Path(os.environ.get("TRP_SIGNING_KEY_FILE", HOME / "keys" / "signing.key"))
+FEED_KEY_FILE = Path(os.environ.get("TRP_RECEIPTS_FEED_KEY_FILE", HOME / "keys" / "receipts-feed.key"))
+FEED_OFFICER = os.environ.get("TRP_FEED_OFFICER", "payment.system")
 
 SQLITE = {
     "transaction_mode": "IMMEDIATE",
@@ -61,6 +66,10 @@ INSTALLED_APPS = [
     "trp.journal",
     "trp.fees",
 ]
+MIDDLEWARE = ["django.middleware.security.SecurityMiddleware"]
+ROOT_URLCONF = "trp.site.urls"
+WSGI_APPLICATION = "trp.site.wsgi.application"
+ALLOWED_HOSTS = os.environ.get("TRP_HOSTS", "localhost,127.0.0.1").split(",")
 AUTH_USER_MODEL = "officers.Officer"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 USE_TZ = True

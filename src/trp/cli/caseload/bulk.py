@@ -17,23 +17,26 @@ from django.db import connection, transaction
 from trp.casework.acts import Act
 from trp.casework.around import Receipt
 from trp.casework.events import AllocationReversed, FeeReceived
+from trp.casework.registers.receipts import COLUMNS, ReceiptsReceived
 from trp.cli.caseload import entering
 from trp.cli.caseload.living import Progress
-from trp.cli.caseload.offices import actor
+from trp.cli.caseload.offices import FEED, actor
 from trp.cli.caseload.plan import Plan
 from trp.cli.caseload.script import FIRST_DAY, Paid, Person, Script
 from trp.cli.caseload.seeds import salts
 from trp.cli.database import in_worker
+from trp.fees import ledger
 from trp.journal.bulk import Desk, Rows, write
 from trp.journal.demo import Demo, mark
 from trp.journal.guard import safe
+from trp.journal.registers import Stamp
 
 _BATCH = 1_000
 _WORTH_ANOTHER_PROCESS = 20_000
 
 Numbered = tuple[int, tuple[int, ...]]
 """A household and the numbers of its cases."""
-Lived = tuple[list[Rows], list[Person], list[Paid], dict[str, int], int]
+Lived = tuple[list[Rows], list[Person], Rows, int]
 
 
 def fill(plan: Plan, now: Demo, progress: Progress) -> None:
@@ -62,13 +65,13 @@ def _todo(plan: Plan, filled: int) -> Iterator[list[Numbered]]:
 
 def _write(plan: Plan, now: Demo, lived: Iterator[Lived], progress: Progress) -> None:
     filled = now.filled
-    for rows, persons, paid, allocated, cases in lived:
+    for rows, persons, money, cases in lived:
         filled += cases
         with transaction.atomic():
             safe(connection)
             entering.people(persons)
-            entering.receipts(paid, allocated)
             write(rows, cases)
+            ledger.write_many(money)
             mark(replace(now, filled=filled))
         progress(filled, plan.cases)
 
@@ -86,19 +89,17 @@ def _live(given: tuple[Plan, list[Numbered]]) -> Lived:
     plan, batch = given
     rows: list[Rows] = []
     persons: list[Person] = []
-    paid: list[Paid] = []
-    allocated: dict[str, int] = {}
+    money: Rows = ledger.nothing()
     for household, numbers in batch:
         script = plan.script(household)
         persons += script.people
-        rows.append(_one(plan.seed, script, numbers, paid, allocated))
-    return rows, persons, paid, allocated, sum(len(numbers) for _, numbers in batch)
+        rows.append(_one(plan.seed, script, numbers, money))
+    return rows, persons, money, sum(len(numbers) for _, numbers in batch)
 
 
-def _one(
-    seed: int, script: Script, numbers: tuple[int, ...], paid: list[Paid], allocated: dict[str, int]
-) -> Rows:
-    desk, listed = Desk(), dict[str, Paid]()
+def _one(seed: int, script: Script, numbers: tuple[int, ...], money: Rows) -> Rows:
+    desk, listed, allocated = Desk(), dict[str, Paid](), dict[str, int]()
+    stamps: dict[str, Stamp] = {}
 
     def receipt(act: Act) -> Receipt | None:
         one = listed.get(getattr(act, "receipt", ""))
@@ -111,9 +112,10 @@ def _one(
             continue
         if isinstance(line, Paid):
             listed[line.number], allocated[line.number] = line, 0
+            stamps[line.number] = _delivered(seed, desk, line, money)
             continue
         number = f"T-{numbers[script.cases.index(line.case)]:06d}"
-        for event in desk.act(
+        for n, event in desk.act(
             line.act,
             line.case,
             actor(seed, line.who, line.day),
@@ -127,5 +129,27 @@ def _one(
                 allocated[event.receipt] += event.cents
             elif isinstance(event, AllocationReversed):
                 allocated[event.receipt] -= event.cents
-    paid += listed.values()
+            money["fees_transfer"] += ledger.transfer_rows(event, Stamp(line.case, n, "", 0, line.day))
+    for number, one in listed.items():
+        receipts, lines = ledger.receipt_rows([entering.row(one)], stamps[number], allocated)
+        money["fees_receipt"] += receipts
+        money["fees_receiptline"] += lines
     return desk.close()
+
+
+def _delivered(seed: int, desk: Desk, paid: Paid, money: Rows) -> Stamp:
+    """The feed delivers a receipt, as `entering.receipt` lets it through the door."""
+    event = ReceiptsReceived(source=entering.source(seed, paid), columns=COLUMNS, rows=(entering.row(paid),))
+    feed = actor(seed, FEED, paid.day)
+    stamp = desk.enter(
+        "receipts",
+        event.source,
+        event,
+        feed,
+        acting_under="payment_system",
+        at=entering.delivered(paid),
+        on=paid.day,
+        salted=salts(seed, "receipt", paid.number),
+    )
+    money["fees_transfer"] += ledger.transfer_rows(event, stamp)
+    return stamp

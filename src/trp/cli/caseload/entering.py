@@ -8,10 +8,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from trp.casework.registers.accounts import ApproveChange, CloseAccount
 from trp.casework.registers.entries import Entry
 from trp.casework.registers.officers import ApproveHolding, EnterHolding
-from trp.cli.caseload.offices import OFFICERS, OFFICES, SUPERVISOR
+from trp.casework.registers.receipts import PERMIT_FEE, ReceiveBatch, Row
+from trp.cli.caseload.offices import FEED, OFFICERS, OFFICES, SUPERVISOR
 from trp.cli.caseload.script import Paid, Person
 from trp.cli.caseload.seeds import key, salts
-from trp.fees.models import Receipt
 from trp.journal.entering import enter
 from trp.officers.models import Office, Officer
 from trp.people.folding import words
@@ -108,20 +108,29 @@ def people(persons: Iterable[Person]) -> None:
     )
 
 
-def receipts(paid: Iterable[Paid], allocated: dict[str, int] | None = None) -> None:
-    """Enter receipts as the payment system lists them; those that are there already stay as they are."""
-    used = allocated or {}
-    Receipt.objects.bulk_create(
-        (
-            Receipt(
-                number=one.number,
-                cents=one.cents,
-                allocated=used.get(one.number, 0),
-                paid_on=one.day,
-                office=one.office,
-            )
-            for one in paid
-        ),
-        batch_size=_TOGETHER,
-        ignore_conflicts=True,
+def receipt(seed: int, paid: Paid) -> None:
+    """The feed of the payment system delivers one receipt; one that is there already stays as it is."""
+    enter(
+        ReceiveBatch(source=source(seed, paid), rows=(row(paid),)),
+        key(seed, "officer", FEED),
+        at=delivered(paid),
+        on=paid.day,
+        key=f"demo {paid.number}",
+        salted=salts(seed, "receipt", paid.number),
     )
+
+
+def row(paid: Paid) -> Row:
+    """A receipt as the payment system lists it."""
+    lines = [[PERMIT_FEE, paid.people, paid.cents]]
+    return [paid.number, paid.day.isoformat(), "online", paid.office, "", lines]
+
+
+def source(seed: int, paid: Paid) -> str:
+    """The delivery that a receipt of the demo comes with: each its own, so that their order does not matter."""
+    return f"feed {seed}-{paid.number}"
+
+
+def delivered(paid: Paid) -> datetime:
+    """The moment of the delivery: early on the day of the payment."""
+    return datetime.combine(paid.day, time(4), UTC)

@@ -59,7 +59,7 @@ def _happen(plan: Plan, lines: list[Paid | Step], progress: Progress) -> Tally:
     tally = Tally()
     for n, line in enumerate(lines):
         if isinstance(line, Paid):
-            entering.receipts([line])
+            entering.receipt(plan.seed, line)
         else:
             _step(plan.seed, line, tally)
         progress(n + 1, len(lines))

@@ -154,8 +154,12 @@ OFFICERS = {
         Officer("o.simard", "Odile Simard", "NHQ", "supervisor", ("supervisor",)),
         Officer("t.baker", "Thomas Baker", "NHQ", "auditor", ("auditor",)),
         Officer("w.lam", "Winnie Lam", "NHQ", "analyst", ("access_analyst",)),
+        Officer("payment.system", "Payment system (IPRMS)", "NHQ", "feed", ("payment_system",)),
     )
 }  # fmt: skip
+
+FEED = "payment.system"
+"""The account of the payment system’s feed, which delivers receipts."""
 
 SUPERVISOR = "o.simard"
 """Who looks, if nobody else is named."""

@@ -119,7 +119,7 @@ def come(s: Script, case: UUID, wanted: tuple[str, ...], part: str = "officer") 
 def pays(s: Script, *cases: UUID, cents: int | None = None, wait: int = 1) -> str:
     """The client pays for these cases at once; a clerk enters the receipt and allocates it."""
     each = cents or s.fee
-    receipt = s.pays(each * len(cases))
+    receipt = s.pays(each * len(cases), len(cases))
     for case in cases:
         s.does(case, "clerk", RecordReceipt(receipt=receipt))
     if wait:

@@ -41,12 +41,13 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Paid:
-    """The payment system lists a receipt. `cents`: CAD of permit fee."""
+    """The payment system lists a receipt. `cents`: CAD of permit fee; `people`: for so many."""
 
     day: date
     number: str
     cents: int
     office: str
+    people: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,11 +130,11 @@ class Script:
         self.people.append(made)
         return str(made.key)
 
-    def pays(self, cents: int) -> str:
+    def pays(self, cents: int, people: int = 1) -> str:
         """The payment system lists a receipt today; gives its number."""
         n = sum(isinstance(line, Paid) for line in self.lines)
         number = f"R{70_000_000 + self.index * 10 + n}"
-        self.lines.append(Paid(self.day, number, cents, self.office))
+        self.lines.append(Paid(self.day, number, cents, self.office, people))
         return number
 
     @property

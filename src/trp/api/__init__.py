@@ -1,0 +1,1 @@
+"""Ways in for other programs, onto the same entries and rules."""

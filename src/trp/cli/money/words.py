@@ -1,0 +1,107 @@
+"""What the commands on money share: amounts as they are typed, an entry or an act done and told, what stopped it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+from uuid import UUID, uuid4
+
+from trp.casework.blockers import Blocker
+from trp.casework.checks import amount
+from trp.cli.reader import Reader
+from trp.cli.roles import named
+from trp.cli.speech import Speech
+from trp.cli.text import CROSS, TICK, Page
+from trp.cli.writing import fault
+from trp.fees.tabular import cents
+from trp.rulebook.words import NO_BREAK
+
+if TYPE_CHECKING:
+    from trp.casework.acts import Act
+    from trp.casework.registers.entries import Entry
+
+
+class Wrong(Exception):
+    """What was typed cannot be done: one line."""
+
+
+def money(value: int, speech: Speech) -> str:
+    """Cents as the language writes them."""
+    return amount(value).in_(speech.language)
+
+
+def typed(text: str, speech: Speech) -> int:
+    """An amount as somebody types it, in cents.
+
+    Raises:
+        Wrong: It is none.
+    """
+    found = cents(text)
+    if not isinstance(found, int):
+        raise Wrong(speech(f"{text}: this is no amount; write 246.25", f"{text}{NO_BREAK}: ce n’est pas un montant; écrivez 246,25"))  # fmt: skip
+    return found
+
+
+def answered(does: Callable[[], int]) -> int:
+    """Run a command; 2, with one line, if what was typed cannot be done."""
+    try:
+        return does()
+    except Wrong as wrong:
+        fault(str(wrong))
+        return 2
+
+
+def entered(entry: Entry, reader: Reader, speech: Speech, *, said: str) -> int:
+    """Make an entry and say so; 1, with everything that stops it, if it is refused."""
+    from trp.journal.asked import Refused
+    from trp.journal.entering import enter
+
+    page = Page(sys.stdout, speech.language)
+    try:
+        enter(entry, UUID(reader.who.id), at=moment(reader), on=reader.day, key=f"cli {uuid4()}")
+    except Refused as stopped:
+        return refused(stopped.blockers, page, speech)
+    page.line(said, mark=TICK)
+    return 0
+
+
+def acted(act: Act, case: UUID, reader: Reader, speech: Speech, *, said: str) -> int:
+    """Do an act on a case and say so; 1, with everything that stops it, if it is refused."""
+    from trp.journal.asked import NoSuchCase, Refused
+    from trp.journal.door import perform
+
+    page = Page(sys.stdout, speech.language)
+    try:
+        perform(act, case, UUID(reader.who.id), at=moment(reader), on=reader.day, key=f"cli {uuid4()}")
+    except Refused as stopped:
+        return refused(stopped.blockers, page, speech)
+    except NoSuchCase:
+        raise Wrong(speech("there is no such case", "ce dossier n’existe pas")) from None
+    page.line(said, mark=TICK)
+    return 0
+
+
+def moment(reader: Reader) -> datetime:
+    """The day of the demo's clock, at the time of this machine's."""
+    return datetime.combine(reader.day, datetime.now(UTC).timetz())
+
+
+def refused(found: tuple[Blocker, ...], page: Page, speech: Speech) -> int:
+    """What stops an entry, who can clear it, and under what it rests."""
+    for one in found:
+        who = speech(f" Who can: {named(one.who, 'en')}.", f" Qui le peut{NO_BREAK}: {named(one.who, 'fr')}.") if one.who else ""  # fmt: skip
+        page.line(one.says.in_(speech.language) + who, mark=CROSS, then=page.citations(list(one.under)))
+    return 1
+
+
+def columns(rows: list[tuple[str, ...]], page: Page, *, right: tuple[int, ...] = ()) -> None:
+    """Rows in columns as wide as they need; the first is the heading."""
+    widths = [max(len(row[n]) for row in rows) for n in range(len(rows[0]))]
+    for n, row in enumerate(rows):
+        cells = [
+            cell.rjust(width) if k in right else cell.ljust(width)
+            for k, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ]
+        print(page.styled("  ".join(cells).rstrip(), "title" if n == 0 else ""), file=page.stream)

@@ -1,0 +1,185 @@
+"""Looking at the money: where each cent of a receipt went, and what stands in suspense."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from trp.casework.around import Actor
+from trp.casework.ledger import CASE
+from trp.casework.registers.receipts import OURS
+from trp.fees.models import Receipt, ReceiptLine
+from trp.journal import sql
+from trp.journal.cases import numbers
+from trp.journal.reading import day_of
+from trp.officers.models import Officer
+
+_TRANSFERS = (
+    "SELECT t.book, t.case_id, CAST(t.day AS text), t.debit, t.credit, t.fee, t.cents, l.officer, l.acting_under, b.body, "
+    "k.name, t.line FROM fees_transfer t JOIN journal_line l ON l.case_id = t.book AND l.number = t.line "
+    "LEFT JOIN journal_body b ON b.case_id = t.book AND b.number = t.line LEFT JOIN journal_book k ON k.id = t.book "
+    "WHERE t.receipt = %s ORDER BY l.at_us, t.book, t.line, t.position"
+)
+_OURS = ", ".join(f"'{fee}'" for fee in sorted(OURS))
+_SUSPENSE = (
+    "SELECT r.number, CAST(r.paid_on AS text), r.office, r.method, r.payer, l.fee, l.cents - l.allocated - l.aside, l.cents "
+    "FROM fees_receiptline l JOIN fees_receipt r ON r.number = l.receipt "
+    f"WHERE l.fee IN ({_OURS}) AND l.cents > l.allocated + l.aside "
+    "{office} ORDER BY r.paid_on, r.number"
+)
+_WAITING = (
+    "SELECT x.receipt, x.fee, x.cents, x.reason, x.proposed_by, r.office FROM fees_refund x "
+    "JOIN fees_receipt r ON r.number = x.receipt WHERE x.approved_by IS NULL AND NOT x.withdrawn ORDER BY x.receipt"
+)
+_HOLDERS = (
+    "SELECT DISTINCT r.number, l.cents - l.allocated - l.aside, r.office, b.body FROM fees_receiptline l "
+    "JOIN fees_receipt r ON r.number = l.receipt JOIN fees_transfer t ON t.receipt = l.receipt AND t.case_id IS NOT NULL "
+    "JOIN journal_body b ON b.case_id = t.case_id AND b.number = 1 "
+    "WHERE l.fee = 'open_work_permit_holder' AND l.cents > l.allocated + l.aside"
+)
+EXPLAINED_WITHIN = 5  # working days
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A transfer as it is read. `case`: its number; None: no case, or one that the reader may not know of."""
+
+    on: date
+    debit: str
+    credit: str
+    fee: str
+    cents: int
+    officer: str
+    acting_under: str
+    case: str | None
+    why: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A receipt with its lines and everything that happened to its money."""
+
+    receipt: Receipt
+    lines: tuple[ReceiptLine, ...]
+    moves: tuple[Move, ...]
+
+
+def shown(reader: Actor, number: str, *, at: datetime) -> Shown | None:
+    """Where each cent of a receipt went; None: there is no such receipt."""
+    receipt = Receipt.objects.filter(number=number).first()
+    if receipt is None:
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute(_TRANSFERS, [number])
+        rows = cursor.fetchall()
+    cases = {sql.unbound(row[1]) for row in rows if row[1] is not None}
+    known = numbers(reader, cases, at=at)
+    people = names({row[7] for row in rows})
+    moves = tuple(_move(row, known, people) for row in rows)
+    return Shown(receipt, tuple(ReceiptLine.objects.filter(receipt=number).order_by("fee")), moves)
+
+
+def _move(row: Any, known: dict[UUID, str], people: dict[str, str]) -> Move:
+    _, case, day, debit, credit, fee, cents, officer, under, body, source, _ = row
+    number = known.get(sql.unbound(case)) if case is not None else None
+    told = json.loads(body) if body and (case is None or number) else {}
+    why = str(told.get("note") or told.get("reason") or "") if CASE not in (debit, credit) or number else ""
+    return Move(
+        day_of(day), debit, credit, fee, cents, people.get(officer, officer), under, number, why, source or ""
+    )
+
+
+def names(keys: set[str]) -> dict[str, str]:
+    """Officers by their keys."""
+    found = Officer.objects.filter(id__in=[UUID(key) for key in keys]).values_list("id", "name")
+    return {str(key): name for key, name in found}
+
+
+@dataclass(frozen=True, slots=True)
+class Suspended:
+    """Money that has no case. `overdue`: for more working days than it may stay unexplained."""
+
+    number: str
+    paid_on: date
+    office: str | None
+    method: str
+    payer: str
+    fee: str
+    free: int
+    cents: int
+    overdue: bool
+
+
+def suspense(office: str | None, on: date) -> list[Suspended]:
+    """What stands in suspense, the oldest first; of one office, or of all.
+
+    Args:
+        office: `None`: of all offices, and what no office has reserved.
+    """
+    with connection.cursor() as cursor:
+        where = "AND r.office = %s" if office else ""
+        cursor.execute(_SUSPENSE.format(office=where), [office] if office else [])
+        rows = cursor.fetchall()
+    late = late_before(on)
+    return [
+        Suspended(number, day_of(day), to, method, payer, fee, free, cents, day_of(day) < late)
+        for number, day, to, method, payer, fee, free, cents in rows
+    ]
+
+
+def late_before(on: date) -> date:
+    """Money that was paid before that day stands in suspense for longer than it may. Holidays are not counted apart."""
+    day, left = on, EXPLAINED_WITHIN
+    while left:
+        day -= timedelta(days=1)
+        left -= day.weekday() < 5
+    return day
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A refund that waits for a second person."""
+
+    receipt: str
+    fee: str
+    cents: int
+    reason: str
+    by: str
+    office: str | None
+
+
+def waiting() -> list[Waiting]:
+    """Refunds that are proposed and not approved."""
+    with connection.cursor() as cursor:
+        cursor.execute(_WAITING)
+        rows = cursor.fetchall()
+    people = names({row[4] for row in rows})
+    return [Waiting(row[0], row[1], row[2], row[3], people.get(row[4], row[4]), row[5]) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class HolderFee:
+    """A holder fee that was paid with an open work permit under R208(b), which does not charge it."""
+
+    receipt: str
+    cents: int
+    office: str | None
+
+
+def holder_fees() -> list[HolderFee]:
+    """Holder fees to be refunded: their receipts pay a request that asks for R208(b)."""
+    with connection.cursor() as cursor:
+        cursor.execute(_HOLDERS)
+        rows = cursor.fetchall()
+    asks = {
+        number: (cents, office)
+        for number, cents, office, body in rows
+        if (json.loads(body).get("application") or {}).get("r208b") is True
+    }
+    return [HolderFee(number, cents, office) for number, (cents, office) in sorted(asks.items())]
