@@ -241,8 +241,8 @@ def test_m31_is_claimed_before_assessment_and_consumed_at_issuance():
     assert refused(case, BORDER, CLAIM) == ["no-delegation"], (
         "a BSO’s item 80 is for port-of-entry examinations only"
     )
-    assert refused(case, CLERK, PAY) == ["fee-not-owed"]
     case.does(OFFICER, CLAIM)
+    assert refused(case, CLERK, PAY) == ["fee-not-owed"]
     assert case.lines[-1].acting_under == "item 80, OFFICER"
     assert refused(case, OFFICER, CLAIM) == ["claim-live"]
     case.does(OFFICER, FILE, START, ISSUE)
@@ -422,6 +422,26 @@ def test_an_allocation_is_reversed_by_a_colleague_before_assessment_only():
     assert refused(case, OFFICER, START) == ["returns-incomplete"]
     case.does(CLERK, PAY).does(OFFICER, START)
     assert refused(case, OTHER_CLERK, reverse) == ["processing-begun"]
+
+
+def test_what_was_taken_back_in_whole_is_done_with():
+    """Who allocated it first may take back what a colleague allocated again."""
+    reverse = ReverseAllocation(receipt="8841902", cents=FEE, reason="Charge-back.")
+    case = Case().does(OFFICER, inland(), *facts()).does(CLERK, PAY).does(OTHER_CLERK, reverse, PAY)
+    assert refused(case, OTHER_CLERK, reverse) == ["own-entry"]
+    case.does(CLERK, reverse)
+
+
+def test_m31_is_available_and_not_owed():
+    """I8: who would rather keep it, or is not granted it, pays; once it is claimed no money is taken."""
+    case = Case().does(OFFICER, abroad(), *m31()).does(CLERK, RequestFee())
+    assert case.lines[-1].event.cents == FEE
+    assert refused(case, CLERK, AllocateReceipt(receipt="8841904", cents=FEE + 1)) == ["more-than-due"]
+    case.does(CLERK, PAY)
+    assert refused(case, CLERK, RequestFee()) == ["fee-paid"]
+    case.does(OFFICER, FILE, START)
+    claimed = Case().does(OFFICER, abroad(), *m31(), CLAIM)
+    assert refused(claimed, CLERK, PAY) == ["fee-not-owed"]
 
 
 def test_a_request_is_complete_once_its_papers_and_its_fee_are_there_and_acknowledged_once():
@@ -636,7 +656,7 @@ def test_a_doubt_about_m31_is_decided_by_who_may_grant_it_and_holds_until_the_fa
     case.does(OFFICER, decide)
     assert case.lines[-1].acting_under == "item 80, OFFICER"
     assert refused(case, OFFICER, decide) == ["no-doubt"]
-    assert refused(case, CLERK, PAY) == ["fee-not-owed"]
+    assert case.stopped(CLERK, PAY) == ()  # available, not owed (I8)
     case.does(OFFICER, RecordConvictions(convictions=(doubtful,)))
     assert refused(case, OFFICER, START) == ["a-person-must-decide"]
     case.does(OFFICER, DecideDoubt(in_favour=False, reason="A term all the same."))

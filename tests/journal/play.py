@@ -157,6 +157,10 @@ SITUATIONS: dict[str, tuple[Try, ...]] = {
     "complete": (*_PAID, Try("intake", RecordCompletion(complete_on=DAY))),
     "documents asked for": (*_OPENED, Try("officer", AskForDocuments(documents=("passport",)))),
     "exemption open": _ONCE,
+    "M31 in doubt": (
+        Try("officer", _abroad()),
+        *_facts("officer", {**FINE, "sentence": "conditional_sentence"}, NOTHING_ELSE),
+    ),
     "claimed": _CLAIMED,
     "claimed, file created": _CLAIM_FILED,
     "claimed, assessment started": _CLAIM_STARTED,

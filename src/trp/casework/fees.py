@@ -13,16 +13,23 @@ from trp.casework.blockers import Blocker
 from trp.casework.checks import amount, facts_needed, in_doubt, not_held, of, to_come
 from trp.casework.events import Event
 from trp.casework.files import CaseFile
-from trp.casework.found import Found
+from trp.casework.found import Found, fee_on
 from trp.casework.registers.receipts import FEES, PERMIT_FEE, other_office, unknown
 from trp.rulebook.language import UNDETERMINED, Both
 
 CLERKS = ("fee_clerk", "intake", *CASE_OFFICERS)
 
 
-def _due(said: Found) -> Iterator[Blocker]:
-    """Money is asked for and taken only where the fee is due."""
+def _may_pay(file: CaseFile, said: Found) -> bool:
+    """M31 is available, not owed (I8): until it is claimed, who would rather keep it, or is not granted it, pays."""
+    return said.outcome("fee") == "EXEMPT" and said.finding("fee").fields["basis"] == "ONE_TIME" and file.live_claim is None  # fmt: skip
+
+
+def _due(file: CaseFile, said: Found) -> Iterator[Blocker]:
+    """Money is asked for and taken only where the fee is due, or may be paid."""
     fee = said.finding("fee")
+    if _may_pay(file, said):
+        return
     if fee.outcome == UNDETERMINED:
         yield from facts_needed(said, "fee")
     elif fee.outcome == "REFER" and fee.fields["amount"] is None:
@@ -37,8 +44,11 @@ def _due(said: Found) -> Iterator[Blocker]:
         yield Blocker(code, fee.says, fee.under)
 
 
-def balance(said: Found) -> int:
+def balance(file: CaseFile, said: Found) -> int:
     """Cents still to pay; 0 where none is owed or the amount is not determined."""
+    assert file.opening is not None
+    if _may_pay(file, said):
+        return max((fee_on(file.opening.made_on) or 0) - file.paid, 0)
     text = said.finding("fee").fields["balance"]
     return int(text.replace(".", "")) if text else 0
 
@@ -70,8 +80,8 @@ class RequestFee(Act):
 
     def stops(self, file: CaseFile, around: Around) -> Iterator[Blocker]:
         said = of(file, around)
-        yield from _due(said)
-        if said.outcome("fee") == "DUE" and not balance(said):
+        yield from (owed := list(_due(file, said)))
+        if not owed and not balance(file, said):
             yield Blocker("fee-paid", Both("The fee is paid in whole.", "Les frais sont entièrement payés."))
         if file.offered_on is not None and file.accepted_on is None:
             yield Blocker(
@@ -85,7 +95,7 @@ class RequestFee(Act):
             )  # fmt: skip
 
     def events(self, file: CaseFile, around: Around) -> Sequence[Event]:
-        return [e.FeeRequested(requested_on=around.on, cents=balance(of(file, around)))]
+        return [e.FeeRequested(requested_on=around.on, cents=balance(file, of(file, around)))]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -184,10 +194,10 @@ class AllocateReceipt(Act):
             )  # fmt: skip
         if around.receipt is not None:
             yield from other_office(self.receipt, around.receipt.office, around.actor.office)
-        owed = list(_due(said))
+        owed = list(_due(file, said))
         yield from owed
-        if not owed and self.cents > balance(said):
-            left = amount(balance(said))
+        if not owed and self.cents > balance(file, said):
+            left = amount(balance(file, said))
             yield Blocker(
                 "more-than-due",
                 Both(f"{asked.en} is more than the {left.en} still to pay.",
@@ -202,6 +212,21 @@ class AllocateReceipt(Act):
 
     def acting_under(self, file: CaseFile, around: Around) -> str:
         return _excepted(super().acting_under(file, around), file, around)
+
+
+def _allocated_by(file: CaseFile, receipt: str) -> set[str]:
+    """Who allocated what is allocated of a receipt now; what was taken back in whole is done with."""
+    found, left = set[str](), 0
+    for line in file.lines:
+        event = line.event
+        if isinstance(event, e.FeeReceived) and event.receipt == receipt:
+            left += event.cents
+            found.add(line.officer)
+        elif isinstance(event, e.AllocationReversed) and event.receipt == receipt:
+            left -= event.cents
+            if not left:
+                found.clear()
+    return found
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -244,12 +269,7 @@ class ReverseAllocation(Act):
                 ("Fee instruction", "I13"),
                 since=file.started_on,
             )  # fmt: skip
-        by = {
-            line.officer
-            for line in file.lines
-            if isinstance(line.event, e.FeeReceived) and line.event.receipt == self.receipt
-        }
-        if around.actor.id in by:
+        if around.actor.id in _allocated_by(file, self.receipt):
             yield Blocker(
                 "own-entry",
                 Both("You entered this allocation: a colleague reverses it.",

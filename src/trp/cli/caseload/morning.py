@@ -51,7 +51,7 @@ def _owing(reader: Reader) -> list[tuple[Head, int]]:
     for head in listed(reader.who, wanted, at=reader.at, most=_MOST).heads:
         _, file = opened(reader.who, head.number, at=reader.at)
         around = surroundings(head, file, RequestFee(), reader.who, reader.day)
-        if cents := balance(of(file, around)):
+        if cents := balance(file, of(file, around)):
             found.append((head, cents))
     return found
 

@@ -75,7 +75,7 @@ def _left(options: argparse.Namespace, reader: Reader, speech: Speech) -> None:
 
     page = Page(sys.stdout, speech.language)
     head, file = opened(reader.who, options.case, at=reader.at)
-    short = balance(of(file, surroundings(head, file, RequestFee(), reader.who, reader.day)))
+    short = balance(file, of(file, surroundings(head, file, RequestFee(), reader.who, reader.day)))
     if short:
         page.line(speech(f"Short: {money(short, speech)} is still to pay.", f"Insuffisant{NO_BREAK}: il reste {money(short, speech)} à payer."), indent=2)  # fmt: skip
     line = ReceiptLine.objects.get(receipt=options.number, fee=PERMIT_FEE)
