@@ -187,8 +187,7 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"{place}{chr(160) if french else ''}: {SAYS[code][french]}.")
     if not verifier.found:
         says = (
-            "Tout est exact\xa0: {} dossiers et livres, {} lignes dans l’arbre; "
-            "plus récentes que la tête\xa0: {}."
+            "Tout est exact\xa0: {} dossiers et livres, {} lignes dans l’arbre; après la tête\xa0: {}."
             if french
             else "All is right: {} cases and books, {} lines in the tree; newer than the head: {}."
         )

@@ -46,7 +46,7 @@ def filled(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     mark(Demo(DAY, 1, 1, 1))
     from trp.officers.models import Officer
 
-    for name, roles in (("auditor", "auditor"), ("supervisor", "supervisor"), ("second", "intake")):
+    for name, roles in (("auditor", "auditor"), ("second", "intake")):
         office = Officer.objects.get(username="intake").office
         world.officers[name] = Officer.objects.create(
             username=name, name=name.title(), roles=roles, office=office

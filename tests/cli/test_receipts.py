@@ -129,12 +129,12 @@ def test_where_did_this_246_25_go(say: Say) -> None:
 def test_a_case_that_one_may_not_know_of_is_not_named(say: Say) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT t.receipt, c.number FROM fees_transfer t JOIN journal_case c ON c.id = t.case_id "
-            "WHERE c.access <> 'normal' AND t.credit = 'case' ORDER BY t.receipt LIMIT 1"
+            "SELECT t.receipt, c.number, c.id FROM fees_transfer t JOIN journal_case c ON c.id = t.case_id "
+            "WHERE c.access = 'normal' AND t.credit = 'case' ORDER BY t.receipt LIMIT 1"
         )
         found = cursor.fetchone()
-    if found is None:
-        pytest.skip("no restricted case of this demo pays a fee")
+        assert found[1] in say("receipts", "show", found[0], who="t.baker")
+        cursor.execute("UPDATE journal_case SET access = 'hidden', unit = 'VPU' WHERE id = %s", [found[2]])
     said = say("receipts", "show", found[0], who="t.baker")
     assert found[1] not in said and "a case that you may not know of" in said
 

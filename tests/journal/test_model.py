@@ -71,7 +71,9 @@ class Model:
 
     def allows(self, who: str, act: Act, case: int) -> bool:
         card = self.cards[case]
-        owes = 0 if self.exempt(case) else FEE - sum(card["paid"].values())
+        # M31 is available, not owed: until it is claimed the fee may be paid.
+        claimed = self.exempt(case) and card["claim"] == "live"
+        owes = 0 if claimed else FEE - sum(card["paid"].values())
         match act:
             case AddNote():
                 return True

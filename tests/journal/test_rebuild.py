@@ -202,7 +202,7 @@ def test_what_a_disposed_body_told_is_neither_taken_back_nor_reported(kept: Jour
     assert projections() == before
     with behind(copy) as owner:  # less than is told by what is left is still too little
         (receipt,) = _receipt(owner, kept.cases["assessment started"])
-        owner.run("UPDATE fees_receipt SET allocated = 5 WHERE number = %s", receipt)
+        owner.run("UPDATE fees_receiptline SET allocated = 5 WHERE receipt = %s", receipt)
     assert [one.code for one in differences(check=False)] == ["receipt"]
     assert projections() == before
 

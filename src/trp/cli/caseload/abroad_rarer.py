@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from trp.casework.assessing import IssuePermit, SendToDecisionMaker, StartAssessment
+from trp.casework.doubts import DecideDoubt
 from trp.casework.endings import WithdrawRequest
+from trp.casework.exemptions import ClaimExemption
 from trp.casework.fees import (
     AllocateReceipt,
     RecordMinisterInstruction,
@@ -84,6 +86,10 @@ def doubtful_sentence(s: Script) -> None:
     scenes.facts(s, case, what=(("A36(2)(b)",), (scenes.SUSPENDED,)))
     s.wait(1)
     s.tries(case, "officer", StartAssessment())
+    s.ahead(2, 9)
+    s.does(case, "officer", DecideDoubt(in_favour=True, reason=texts.DOUBT[s.language]))
+    s.does(case, "officer", ClaimExemption(counselled_on=s.day))
+    scenes.files(s, case)
 
 
 @life(2, FINISHED, VISA_OFFICES)

@@ -19,10 +19,10 @@ def one_time_exemption(s: Script) -> None:
     """M31 is claimed, and consumed when the permit is issued; or it lapses with a refusal."""
     case = scenes.abroad(s)
     scenes.facts(s, case, what=MINOR)
-    s.tries(case, "clerk", RequestFee())
     s.tries(case, "officer", ClaimExemption())
     s.wait(1, 3)
     s.does(case, "officer", ClaimExemption(counselled_on=s.day))
+    s.tries(case, "clerk", RequestFee())
     scenes.files(s, case)
     scenes.starts(s, case, "officer2")
     s.wait(3, 6)

@@ -103,6 +103,10 @@ WITHDRAWS = {
     "en": "The client writes that the journey is no longer needed.",
     "fr": "Le client écrit que le voyage n’est plus nécessaire.",
 }
+DOUBT = {
+    "en": "The term was suspended in whole and the conditions were met: no day of it was served.",
+    "fr": "L’exécution de la peine a été suspendue en entier et les conditions, respectées : aucun jour n’a été purgé.",
+}
 STANDS_ALONE = {
     "en": "The client was told that a permit is asked for with an application, and will apply for a visitor visa.",
     "fr": "Le client a été avisé qu’un permis se demande avec une demande, et demandera un visa de visiteur.",
