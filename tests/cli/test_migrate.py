@@ -12,6 +12,8 @@ import pytest
 
 from tests.databases import cluster
 
+pytestmark = pytest.mark.slow
+
 
 def trp(url: str, home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     program = Path(sys.executable).with_name("trp")

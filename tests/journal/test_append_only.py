@@ -31,6 +31,8 @@ from trp.journal.asked import Refused
 from trp.journal.roles import APP, CHECKPOINT, grant
 from trp.people.models import Grant
 
+pytestmark = pytest.mark.slow
+
 APP_ROLE, CHECKPOINT_ROLE = "trp_app", "trp_checkpoint"
 
 
