@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from trp.casework.ledger import ACCOUNTS
 from trp.casework.registers.days import CountersignDay, SignDay, differences
 from trp.casework.registers.receipts import METHODS
-from trp.cli.money.words import Wrong, answered, columns, entered, money, typed
+from trp.cli.money.words import Wrong, answered, columns, entered, money, no_office, typed
 from trp.cli.reader import Reader, reader_arguments, with_reader
 from trp.cli.speech import Speech
 from trp.cli.text import CROSS, TICK, Page
@@ -46,6 +46,7 @@ def _close(options: argparse.Namespace, reader: Reader, speech: Speech) -> int:
     from django.db import connection
 
     from trp.fees import days
+    from trp.fees.importing import offices
 
     day = _day(options.day, speech)
     with connection.cursor() as cursor:
@@ -53,7 +54,7 @@ def _close(options: argparse.Namespace, reader: Reader, speech: Speech) -> int:
         counts = days.counts(cursor, options.office, day)
         moved = days.moved(cursor, options.office, day)
     if not held.office_known:
-        raise Wrong(speech(f"{options.office}: there is no such office", f"{options.office}{NO_BREAK}: ce bureau n’existe pas"))  # fmt: skip
+        raise Wrong(no_office(options.office, offices(), speech))
     counted = _counted(options, reader, day, speech)
     page = Page(sys.stdout, speech.language)
     page.line(f"{options.office}, {in_words(day, speech.language)}", style="strong")

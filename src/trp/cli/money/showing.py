@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from trp.casework.ledger import ACCOUNTS, CASE
 from trp.casework.registers.receipts import FEES, METHODS
 from trp.casework.registers.refunds import REASONS
-from trp.cli.money.words import Wrong, columns, money
+from trp.cli.money.words import Wrong, columns, money, no_office
 from trp.cli.reader import Reader
 from trp.cli.roles import acting_under
 from trp.cli.speech import Speech
@@ -82,8 +82,8 @@ def run_suspense(options: argparse.Namespace, reader: Reader, speech: Speech) ->
     from trp.fees import looking
     from trp.fees.importing import offices
 
-    if options.office is not None and options.office not in offices():
-        raise Wrong(speech(f"--office {options.office}: there is no such office", f"--office {options.office}{NO_BREAK}: ce bureau n’existe pas"))  # fmt: skip
+    if options.office is not None and options.office not in (known := offices()):
+        raise Wrong(no_office(f"--office {options.office}", known, speech))
     page, language = Page(sys.stdout, speech.language), speech.language
     found = looking.suspense(options.office, reader.day)
     if found:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
@@ -94,6 +94,13 @@ def refused(found: tuple[Blocker, ...], page: Page, speech: Speech) -> int:
         who = speech(f" Who can: {named(one.who, 'en')}.", f" Qui le peut{NO_BREAK}: {named(one.who, 'fr')}.") if one.who else ""  # fmt: skip
         page.line(one.says.in_(speech.language) + who, mark=CROSS, then=page.citations(list(one.under)))
     return 1
+
+
+def no_office(given: str, known: Iterable[str], speech: Speech) -> str:
+    """That an office is not known, and which ones are."""
+    some = ", ".join(sorted(known))
+    return speech(f"{given}: there is no such office; give one of {some}",
+                  f"{given}{NO_BREAK}: ce bureau n’existe pas; donnez l’un de ceux-ci{NO_BREAK}: {some}")  # fmt: skip
 
 
 def columns(rows: list[tuple[str, ...]], page: Page, *, right: tuple[int, ...] = ()) -> None:
