@@ -6,12 +6,12 @@ import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 from typing import Any
 
 from trp.casework.files import CaseFile
+from trp.rulebook import language as rules
 from trp.rulebook.derive import Known, derive
 from trp.rulebook.derive.money import PERMIT_FEE
 from trp.rulebook.determine import compiled, told
@@ -35,15 +35,33 @@ DERIVED = frozenset(
 """Facts that follow from the lines or from a register: never typed as a circumstance."""
 
 
-@dataclass(frozen=True)
 class Finding:
-    """One finding as the casework needs it: the outcome, where it rests, and what is still to be asked."""
+    """One finding as the casework needs it: the outcome, where it rests, and what is still to be asked.
 
-    outcome: str
-    says: Both
-    under: tuple[str, ...]
-    needs: tuple[str, ...]
-    fields: Mapping[str, Any]
+    Much asks for the outcome alone; the rest is written down when it is first asked for.
+    """
+
+    def __init__(self, finding: rules.Finding, evaluation: Evaluation) -> None:
+        self._finding, self._evaluation = finding, evaluation
+        self.outcome: str = Explainer(evaluation, "en", None).outcome(finding)
+
+    @cached_property
+    def fields(self) -> Mapping[str, Any]:
+        """The finding as `trp determine` writes it, in English and without its reasons."""
+        return Explainer(self._evaluation, "en", None).finding(self._finding)
+
+    @cached_property
+    def says(self) -> Both:
+        return Both(self.fields["says"], Explainer(self._evaluation, "fr", None).says(self._finding))
+
+    @property
+    def under(self) -> tuple[str, ...]:
+        return tuple(self.fields["under"])
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """The paths of the facts that would settle it; none where it is settled."""
+        return tuple(self.fields.get("needs", ()))
 
 
 class Found:
@@ -59,15 +77,7 @@ class Found:
         """A finding of `trp determine` by its name."""
         if name not in self._findings:
             finding = next(one for one in self._ready.book.findings if one.name == name)
-            en = Explainer(self._evaluation, "en", None).finding(finding)
-            fr = Explainer(self._evaluation, "fr", None).finding(finding)
-            self._findings[name] = Finding(
-                en["outcome"],
-                Both(en["says"], fr["says"]),
-                tuple(en["under"]),
-                tuple(en.get("needs", ())),
-                en,
-            )
+            self._findings[name] = Finding(finding, self._evaluation)
         return self._findings[name]
 
     def outcome(self, name: str) -> str:
@@ -166,7 +176,10 @@ def request_of(file: CaseFile, on: date, *, granted_on: date | None = None) -> d
 def found(file: CaseFile, on: date, *, granted_on: date | None = None) -> Found:
     """What the rulebook says of the case on that day."""
     request = request_of(file, on, granted_on=granted_on)
-    return _found(json.dumps(request, sort_keys=True), tuple(file.doubts.items()), in_force())
+    return _found(_KEY(request), tuple(file.doubts.items()), in_force())
+
+
+_KEY = json.JSONEncoder(sort_keys=True).encode
 
 
 @lru_cache(maxsize=4096)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from datetime import date
 
@@ -9,10 +10,13 @@ _LETTERS = str.maketrans({
     "œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "\u0131": "i", "ħ": "h", "ŋ": "n",
 })  # fmt: skip
 """Letters that no accent can be taken from."""
+_APART = re.compile("[^a-z0-9]+")
 
 
 def fold(text: str) -> str:
     """Small letters and digits without accents, words apart by one space: `D’Or, Jean-Étienne` is `d or jean etienne`."""
+    if text.isascii():
+        return " ".join(_APART.split(text.lower())).strip()
     small = unicodedata.normalize("NFKD", text.casefold()).translate(_LETTERS)
     bare = "".join(sign for sign in small if not unicodedata.combining(sign))
     return " ".join("".join(sign if sign.isalnum() else " " for sign in bare).split())

@@ -55,9 +55,8 @@ class Explainer:
         """One of the nine findings, as the contract writes it."""
         answer = self.evaluation.answer(finding.table)
         outcome = self._constrained(answer.outcome)
-        words = _possible(outcome)
+        told = _told(outcome)
         rows = self._rows(answer)
-        told = words[0] if len(words) == 1 else UNDETERMINED
         found: Json = {"outcome": told}
         found.update(self._own_fields(finding, rows, told))
         found["under"] = self._under(rows, told)
@@ -68,6 +67,15 @@ class Explainer:
         if told is UNDETERMINED:
             found["needs"] = list(needs(outcome, self.evaluation.known.possible))
         return found
+
+    def outcome(self, finding: Finding) -> str:
+        """What a finding comes to, by itself."""
+        return _told(self._constrained(self.evaluation.answer(finding.table).outcome))
+
+    def says(self, finding: Finding) -> str:
+        """The sentence of a finding, by itself."""
+        answer = self.evaluation.answer(finding.table)
+        return self._sentence(answer, self._rows(answer), self.outcome(finding))
 
     def duties(self) -> list[Json]:
         """What somebody must now do, each code once."""
@@ -304,6 +312,12 @@ _UNDETERMINED = Both(
     "Not determined yet: facts are still needed.", "Pas encore déterminé : il manque des faits."
 )
 _COLON = {"en": ": ", "fr": "\N{NO-BREAK SPACE}: "}
+
+
+def _told(outcome: Any) -> str:
+    """The outcome of a finding where only one is possible."""
+    words = _possible(outcome)
+    return str(words[0]) if len(words) == 1 else UNDETERMINED
 
 
 def _possible(value: Any) -> tuple[Any, ...]:

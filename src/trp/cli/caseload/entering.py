@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from django.db import connection, transaction
 
 from trp.casework.registers.accounts import ApproveChange, CloseAccount
 from trp.casework.registers.entries import Entry
@@ -12,14 +15,19 @@ from trp.casework.registers.receipts import PERMIT_FEE, ReceiveBatch, Row
 from trp.cli.caseload.offices import FEED, OFFICERS, OFFICES, SUPERVISOR
 from trp.cli.caseload.script import Paid, Person
 from trp.cli.caseload.seeds import key, salts
+from trp.journal.bulk import Rows, insert
 from trp.journal.entering import enter
+from trp.journal.sql import bound
 from trp.officers.models import Office, Officer
 from trp.people.folding import words
 from trp.people.models import Person as Record
-from trp.people.models import Word
 from trp.people.records import columns
 
-_TOGETHER = 500
+_FOLDED = ("family_folded", "given_folded", "birth_swapped")
+_PEOPLE = {
+    "people_person": ("id", "client_id", "family_name", "given_names", "birth_date", "version", *_FOLDED),
+    "people_word": ("word", "person"),
+}
 _ENTERS = "l.gauthier"
 _ENTERED, _APPROVED = date(2025, 9, 24), date(2025, 9, 25)
 _LEFT = "Posted elsewhere."
@@ -81,31 +89,32 @@ def powers(seed: int) -> None:
 
 def people(persons: Iterable[Person]) -> None:
     """Enter persons; those who are there already stay as they are."""
-    persons = list(persons)
-    Word.objects.bulk_create(
-        (
-            Word(word=word, person=one.key)
-            for one in persons
-            for word in words(one.family_name, one.given_names, one.client_id)
-        ),
-        batch_size=_TOGETHER,
-        ignore_conflicts=True,
-    )
-    Record.objects.bulk_create(
-        (
-            Record(
-                id=one.key,
-                client_id=one.client_id,
-                family_name=one.family_name,
-                given_names=one.given_names,
-                birth_date=one.birth_date,
-                **columns(one.family_name, one.given_names, one.birth_date),
-            )
-            for one in persons
-        ),
-        batch_size=_TOGETHER,
-        ignore_conflicts=True,
-    )
+    there = set(Record.objects.values_list("id", flat=True))
+    with transaction.atomic():
+        write_people(people_rows(one for one in persons if one.key not in there))
+
+
+def people_rows(persons: Iterable[Person]) -> Rows:
+    """The records of persons, with the words that they are found by."""
+    rows: Rows = {table: [] for table in _PEOPLE}
+    for one in persons:
+        rows["people_person"].append(_person(one))
+        found = words(one.family_name, one.given_names, one.client_id)
+        rows["people_word"] += [(word, bound(one.key)) for word in found]
+    return rows
+
+
+def write_people(rows: Rows) -> None:
+    """Write records of persons who are not there, in the transaction that is open."""
+    with connection.cursor() as cursor:
+        for table, named in _PEOPLE.items():
+            insert(cursor, table, named, rows[table])
+
+
+def _person(one: Person) -> tuple[Any, ...]:
+    folded = columns(one.family_name, one.given_names, one.birth_date)
+    given = (bound(one.key), one.client_id, one.family_name, one.given_names, one.birth_date, 0)
+    return (*given, *(folded[name] for name in _FOLDED))
 
 
 def receipt(seed: int, paid: Paid) -> None:

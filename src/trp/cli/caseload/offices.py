@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from trp.casework.around import Actor, Power
 from trp.cli.caseload.seeds import key
@@ -170,6 +171,7 @@ def parts(office: str, part: str) -> tuple[str, ...]:
     return tuple(one.username for one in OFFICERS.values() if (one.office, one.part) == (office, part))
 
 
+@lru_cache(maxsize=4096)
 def actor(seed: int, username: str, on: date) -> Actor:
     """An officer as the journal finds them on a day, without the database."""
     one = OFFICERS[username]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from trp.rulebook import facts as f
@@ -17,6 +18,26 @@ _OF_PREVIOUS = ("in_time", "left_without_reentry", "new_ground", "cancelled_by_r
 
 def read(request: Reader, found: dict[str, Any], *, made_on: date, on: date, book: Rulebook) -> Any:
     """Add the facts of the permits; give whether the unknown ones do not contradict each other."""
+    cancels_since = book.day_of("removal_order_cancels_since")
+    if "previous_permit" in request.held:
+        return _read(request, found, made_on, on, cancels_since)
+    said = tuple(fact for fact in request.held.items() if fact[0] == "permit")
+    facts, allowed = _unsaid(said, made_on, on, cancels_since)
+    found.update(facts)
+    return allowed
+
+
+@lru_cache(maxsize=256)
+def _unsaid(
+    said: tuple[tuple[str, Any], ...], made_on: date, on: date, cancels_since: date
+) -> tuple[dict[str, Any], Any]:
+    """What is open while nothing is said of a permit held before: the same for many requests of a day."""
+    found: dict[str, Any] = {}
+    allowed = _read(Reader(dict(said)), found, made_on, on, cancels_since)
+    return found, allowed
+
+
+def _read(request: Reader, found: dict[str, Any], made_on: date, on: date, cancels_since: date) -> Any:
     held = request.held
     present, previous = request.part("previous_permit", there=held.get("permit") == "subsequent")
     none = request.knows("previous_permit") and present is False
@@ -27,7 +48,6 @@ def read(request: Reader, found: dict[str, Any], *, made_on: date, on: date, boo
         found.update(dict.fromkeys(_OF_PREVIOUS, NO))
         return lift(lambda asked: asked != "subsequent", found["permit"])
 
-    cancels_since = book.day_of("removal_order_cancels_since")
     ordered_on = previous.held.get("removal_order_made_on")
 
     def could_expire() -> list[date]:
