@@ -13,6 +13,7 @@ VENV := .venv/.made
 BASE := .venv/.base
 DEV := .venv/.dev
 COMPILED := .venv/.compiled
+BROWSER := .venv/.browser
 SOURCES := $(shell find src -name '*.py')
 
 .DEFAULT_GOAL := help
@@ -38,7 +39,7 @@ run: $(COMPILED) ## Determine three worked requests, then fill a demo with cases
 	@home=$$(mktemp -d) && trap 'rm -rf "$$home"' EXIT && export TRP_HOME="$$home" DATABASE_URL= && \
 		$(BIN)/trp demo && echo && $(BIN)/trp cases --stage awaiting_fee --most 6 && echo && $(BIN)/trp case T-000140
 
-test: $(COMPILED) lint ## Run everything that CI runs: lint, types, contracts, all tests (TESTARGS="-k fee")
+test: $(COMPILED) $(BROWSER) lint ## Run everything that CI runs: lint, types, contracts, all tests (TESTARGS="-k fee")
 	$(BIN)/pytest -n auto --dist worksteal $(TESTARGS)
 
 drill: $(COMPILED) $(DEV) ## Kill workers 500 times on each engine, and race every pair of acts (TRP_DRILL=500)
@@ -97,6 +98,12 @@ $(BASE): $(VENV) requirements/base.txt requirements/build.txt pyproject.toml
 # The command starts three times as fast from compiled modules, also where nothing else writes them.
 $(COMPILED): $(BASE) $(SOURCES)
 	@$(BIN)/python -m compileall -q src
+	@touch $@
+
+# The tests of the pages drive Debian's Chromium; where it is not there, and cannot be installed, they say so and fail.
+$(BROWSER): $(VENV)
+	@command -v chromium >/dev/null || { apt-get update -qq && apt-get install -qq -y --no-install-recommends chromium; } || \
+		{ echo "The tests of the pages need the program 'chromium': install it (Debian: apt-get install chromium)." >&2; exit 1; }
 	@touch $@
 
 $(DEV): $(BASE) requirements/dev.txt

@@ -11,14 +11,14 @@ import pytest
 from django.db import connection
 
 from tests.databases import fresh, use
+from trp.cases.papers import overdue, to_come
 from trp.casework.files import CaseFile
-from trp.cli.case_papers import overdue, to_come
+from trp.casework.speech import Speech
 from trp.cli.caseload import living
 from trp.cli.caseload.lives import LIVES
 from trp.cli.caseload.plan import Plan
 from trp.cli.caseload.script import FIRST_DAY
 from trp.cli.main import main
-from trp.cli.speech import Speech
 
 pytestmark = pytest.mark.slow
 

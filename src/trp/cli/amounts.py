@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 from trp.casework.checks import amount, long_day
 from trp.casework.registers.amounts import ConfirmAmount, EnterAmount, WithdrawAmount
+from trp.casework.speech import Speech
 from trp.cli.money.words import Wrong, answered, entered, money, typed
-from trp.cli.reader import Reader, reader_arguments, with_reader
-from trp.cli.speech import Speech
+from trp.cli.reader import reader_arguments, with_reader
 from trp.cli.text import TICK, Page
+from trp.desk.reader import Reader
 from trp.rulebook.words import NO_BREAK
 
 if TYPE_CHECKING:

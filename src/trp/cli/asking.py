@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any, TextIO
 
+from trp.casework.speech import Speech
 from trp.cli.answers import Unfit
 from trp.cli.interview import UNKNOWN, Asked, Interview, Request
-from trp.cli.speech import Speech
 from trp.cli.text import Page
 from trp.cli.why_asked import readers
 from trp.rulebook.book import current

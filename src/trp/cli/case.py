@@ -6,10 +6,11 @@ import argparse
 import re
 import sys
 
-from trp.cli.reader import Reader, reader_arguments, with_reader
-from trp.cli.speech import Speech
+from trp.casework.speech import Speech
+from trp.cli.reader import reader_arguments, with_reader
 from trp.cli.text import Page
 from trp.cli.writing import fault
+from trp.desk.reader import Reader
 
 
 def add_arguments(parser: argparse.ArgumentParser, speech: Speech) -> None:
@@ -30,8 +31,8 @@ def run(options: argparse.Namespace, speech: Speech) -> int:
 
 
 def _show(number: str, reader: Reader, speech: Speech) -> int:
+    from trp.cases.staff import Staff
     from trp.cli import case_page
-    from trp.cli.case_staff import Staff
     from trp.journal.asked import ConflictDeclared, NoSuchCase
     from trp.journal.cases import opened
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from trp.cases import waits, why
+from trp.cases.chances import PERSONAL, Chance, chances
+from trp.cases.staff import Staff
 from trp.casework.acts import ACTS
 from trp.casework.assessing import StartAssessment
 from trp.casework.blockers import Blocker
@@ -10,14 +13,11 @@ from trp.casework.files import CaseFile, replay
 from trp.casework.found import Found
 from trp.casework.gcms import note, title
 from trp.casework.gcms.words import answer, provision
+from trp.casework.roles import acting_under, named, titled
+from trp.casework.speech import Speech
 from trp.casework.stages import RESULTS, STAGES
-from trp.cli import case_next, case_why
-from trp.cli.acting import PERSONAL, Chance, chances
-from trp.cli.case_staff import Staff
-from trp.cli.reader import Reader
-from trp.cli.roles import acting_under, named, titled
-from trp.cli.speech import Speech
 from trp.cli.text import CROSS, TICK, Page
+from trp.desk.reader import Reader
 from trp.journal.cases import Head
 from trp.rulebook.words import NO_BREAK, money
 from trp.rulebook.words import day as in_words
@@ -55,18 +55,18 @@ def _header(
     person = head.person
     name = f"{person.given_names} {person.family_name.upper()}" if person else "–"
     page.line(f"{head.number}  {name}", style="strong", then=_about(head, staff, speech))
-    stands = case_next.stands(head, file, said)
+    stands = waits.stands(head, file, said)
     stage = STAGES[stands.stage].in_(language)
     if head.result:
         stage += speech(": ", f"{NO_BREAK}: ") + RESULTS[head.result].in_(language)
     page.line(f"{stage}. {stands.says.in_(language)}", style="strong")
-    for why in case_why.said(file, staff, speech):
-        page.line(why)
+    for told in why.said(file, staff, speech):
+        page.line(told)
     days = (reader.day - head.since).days
     since = speech(f"Since {in_words(head.since, 'en')} ({_days(days, speech)}).",
                    f"Depuis le {in_words(head.since, 'fr')} ({_days(days, speech)}).")  # fmt: skip
     if file.result is None:
-        page.line(case_next.waits_for(file, stands, said, found_chances, reader.day, speech))
+        page.line(waits.waits_for(file, stands, said, found_chances, reader.day, speech))
     page.line(since, style="quiet", then=_label("today in the demo", "aujourd’hui dans la démo", speech) + in_words(reader.day, language))  # fmt: skip
     if head.restricted:
         page.line(speech("RESTRICTED: that you read this case is recorded in the security log.", "ACCÈS RESTREINT : votre consultation du dossier est consignée au journal de sécurité."), style="no")  # fmt: skip

@@ -9,11 +9,12 @@ import textwrap
 from datetime import date
 from typing import TYPE_CHECKING
 
-from trp.cli.reader import Reader, reader_arguments, with_reader
+from trp.casework.speech import Speech
+from trp.cli.reader import reader_arguments, with_reader
 from trp.cli.record import counted
-from trp.cli.speech import Speech
 from trp.cli.text import Page
 from trp.cli.writing import columns, fault, plain
+from trp.desk.reader import Reader
 from trp.rulebook.words import NO_BREAK
 
 if TYPE_CHECKING:
@@ -141,8 +142,8 @@ def _stacked(found: Listing, today: date, page: Page, speech: Speech) -> None:
 
 
 def _cells(head: Head, sentences: bool, today: date, speech: Speech) -> tuple[str, ...]:
+    from trp.casework.roles import ROLES
     from trp.casework.stages import RESULTS, STAGES
-    from trp.cli.roles import ROLES
 
     language = speech.language
     person = f"{head.person.family_name}, {head.person.given_names}" if head.person else "–"

@@ -6,8 +6,8 @@ import argparse
 from datetime import UTC, datetime
 from pathlib import Path
 
+from trp.casework.speech import Speech
 from trp.cli.record import counted, language_argument, unusable, with_record
-from trp.cli.speech import Speech
 from trp.cli.writing import fault
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from trp.cli.speech import Speech
+from trp.casework.speech import Speech
 from trp.cli.text import Page, mark_of
 from trp.rulebook.book import current
 from trp.rulebook.language import UNDETERMINED

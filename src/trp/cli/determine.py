@@ -7,8 +7,8 @@ import gc
 import sys
 from typing import BinaryIO
 
+from trp.casework.speech import Speech
 from trp.cli.reading import Unreadable, bounded, parsed
-from trp.cli.speech import Speech
 from trp.cli.writing import encoded, fault, reason
 from trp.rulebook.book import current
 from trp.rulebook.determine import determine

@@ -7,10 +7,11 @@ import sys
 from datetime import date
 from typing import TYPE_CHECKING
 
-from trp.cli.reader import Reader, reader_arguments, with_reader
-from trp.cli.speech import Speech
+from trp.casework.speech import Speech
+from trp.cli.reader import reader_arguments, with_reader
 from trp.cli.text import Page
 from trp.cli.writing import fault
+from trp.desk.reader import Reader
 
 if TYPE_CHECKING:
     from trp.journal.persons import Granted
@@ -42,7 +43,7 @@ def run(options: argparse.Namespace, speech: Speech) -> int:
 
 
 def _list(since: date, until: date, reader: Reader, speech: Speech) -> int:
-    from trp.cli.roles import named
+    from trp.casework.roles import named
     from trp.journal.persons import AUDITORS, grants
 
     if not reader.who.roles.intersection(AUDITORS):
@@ -58,8 +59,8 @@ def _list(since: date, until: date, reader: Reader, speech: Speech) -> int:
 
 
 def _rows(found: tuple[Granted, ...], page: Page, speech: Speech) -> None:
+    from trp.casework.roles import acting_under
     from trp.cli.people import name_of
-    from trp.cli.roles import acting_under
     from trp.officers.models import Office, Officer
     from trp.people.search import of_keys
 

@@ -14,8 +14,8 @@ from collections.abc import Iterable, Iterator
 from stat import S_ISREG
 from typing import Any, BinaryIO
 
+from trp.casework.speech import Speech
 from trp.cli.reading import MOST, Unreadable, parsed, read_from, too_long
-from trp.cli.speech import Speech
 from trp.cli.writing import encoded, fault
 from trp.rulebook.book import current
 from trp.rulebook.determine import compiled

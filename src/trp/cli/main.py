@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import Any
 
-from trp.cli.speech import Speech
+from trp.casework.speech import Speech
 from trp.cli.writing import columns, fault, reason, speakable
 
 _COMMANDS = {

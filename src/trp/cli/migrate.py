@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import argparse
 
+from trp.casework.speech import Speech
 from trp.cli.database import NotReady, migrated
 from trp.cli.record import language_argument
-from trp.cli.speech import Speech
 from trp.cli.writing import fault
 
 

@@ -10,10 +10,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from trp.cli.reader import Reader, reader_arguments, with_reader
-from trp.cli.speech import Speech
+from trp.casework.speech import Speech
+from trp.cli.reader import reader_arguments, with_reader
 from trp.cli.text import Page
 from trp.cli.writing import fault
+from trp.desk.reader import Reader
 
 if TYPE_CHECKING:
     from trp.casework.registers.entries import Entry

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from trp.casework.gcms.titles import TITLES
-from trp.cli.reader import Reader
-from trp.cli.roles import acting_under, titled
-from trp.cli.speech import Speech
+from trp.casework.roles import acting_under, titled
+from trp.casework.speech import Speech
 from trp.cli.text import Page
+from trp.desk.reader import Reader
 from trp.journal import delegations
 from trp.journal.delegations import PowerSeen
 from trp.officers.models import Officer

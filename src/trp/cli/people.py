@@ -8,11 +8,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
-from trp.cli.reader import Reader, reader_arguments, with_reader
+from trp.casework.speech import Speech
+from trp.cli.reader import reader_arguments, with_reader
 from trp.cli.record import counted
-from trp.cli.speech import Speech
 from trp.cli.text import Page
 from trp.cli.writing import fault
+from trp.desk.reader import Reader
 
 if TYPE_CHECKING:
     from trp.casework.registers.entries import Entry
@@ -196,7 +197,7 @@ def _entry(options: argparse.Namespace, one: str, other: str) -> Entry:
 
 def entered(entry: Entry, book: UUID, reader: Reader, speech: Speech) -> int:
     """Make an entry, and say what it said; 1, with a line for each thing that stops it."""
-    from trp.cli.roles import named
+    from trp.casework.roles import named
     from trp.journal.asked import Busy, Refused
     from trp.journal.entering import enter
     from trp.journal.persons import book_of

@@ -5,11 +5,11 @@ from __future__ import annotations
 from uuid import UUID
 
 from trp.casework.registers.people import DOCUMENT_NAMES
+from trp.casework.speech import Speech
 from trp.casework.stages import RESULTS, STAGES
 from trp.cli.people import name_of
-from trp.cli.reader import Reader
-from trp.cli.speech import Speech
 from trp.cli.text import Page
+from trp.desk.reader import Reader
 from trp.journal.cases import Head
 from trp.journal.persons import book_of, cases_of, duplicates_of
 from trp.officers.models import Officer

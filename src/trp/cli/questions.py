@@ -10,9 +10,9 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Any, TextIO
 
+from trp.casework.speech import Speech
 from trp.cli.asking import Talk
 from trp.cli.reading import Unreadable, bounded, parsed
-from trp.cli.speech import Speech
 from trp.cli.text import Page
 from trp.cli.writing import fault, speakable
 from trp.rulebook.book import current

@@ -8,27 +8,13 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
-from typing import TYPE_CHECKING
+from datetime import UTC, datetime, time
 
+from trp.casework.speech import Speech
 from trp.cli.database import NotReady, connect
 from trp.cli.record import language_argument
-from trp.cli.speech import Speech
 from trp.cli.writing import fault
-
-if TYPE_CHECKING:
-    from trp.casework.around import Actor
-
-
-@dataclass(frozen=True)
-class Reader:
-    """Who looks. `day`: of the demo's clock; `at`: a moment of that day."""
-
-    username: str
-    who: Actor
-    day: date
-    at: datetime
+from trp.desk.reader import Reader
 
 
 def reader_arguments(parser: argparse.ArgumentParser, speech: Speech) -> None:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from typing import Any, BinaryIO
 
-from trp.cli.speech import Speech
+from trp.casework.speech import Speech
 from trp.cli.writing import reason
 from trp.rulebook.language import Both
 

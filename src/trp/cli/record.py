@@ -7,8 +7,8 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from trp.casework.speech import Speech
 from trp.cli.database import NotReady, connect
-from trp.cli.speech import Speech
 from trp.cli.writing import columns, fault, reason, speakable
 
 

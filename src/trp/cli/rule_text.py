@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from trp.casework.speech import Speech
 from trp.cli.rule_parts import Json
-from trp.cli.speech import Speech
 from trp.cli.text import Page
 from trp.rulebook.language import First, Rulebook
 from trp.rulebook.shape import day

@@ -7,11 +7,11 @@ import json
 import sys
 from typing import Any
 
+from trp.casework.speech import Speech
 from trp.cli.naming_tests import folder, tests_naming
 from trp.cli.resting import near, resting
 from trp.cli.rule_parts import Json, hit_policy, said, span, table_shown
 from trp.cli.rule_text import RulePage
-from trp.cli.speech import Speech
 from trp.cli.text import Page
 from trp.cli.writing import fault, speakable
 from trp.rulebook.book import current

@@ -6,8 +6,8 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from trp.casework.speech import Speech
 from trp.cli.record import Bar, counted, language_argument, unusable, with_record
-from trp.cli.speech import Speech
 from trp.cli.writing import fault
 
 if TYPE_CHECKING:

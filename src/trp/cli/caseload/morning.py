@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from trp.casework.checks import of
 from trp.casework.fees import RequestFee, balance
 from trp.casework.registers.receipts import FEES
-from trp.cli.reader import Reader
+from trp.desk.reader import Reader
 from trp.fees.models import Receipt, ReceiptLine
 from trp.journal.cases import Wanted, listed, opened, surroundings
 from trp.rulebook.words import dollars

@@ -11,11 +11,11 @@ from uuid import UUID
 
 from trp.casework.checks import amount
 from trp.casework.registers.receipts import FEES
+from trp.casework.speech import Speech
 from trp.cli.money.words import Wrong, moment, money, refused
-from trp.cli.reader import Reader
 from trp.cli.record import Bar, counted, unusable
-from trp.cli.speech import Speech
 from trp.cli.text import CROSS, TICK, Page
+from trp.desk.reader import Reader
 from trp.fees import tabular
 from trp.rulebook.words import NO_BREAK
 

@@ -10,11 +10,11 @@ from uuid import UUID, uuid4
 
 from trp.casework.blockers import Blocker
 from trp.casework.checks import amount
-from trp.cli.reader import Reader
-from trp.cli.roles import named
-from trp.cli.speech import Speech
+from trp.casework.roles import named
+from trp.casework.speech import Speech
 from trp.cli.text import CROSS, TICK, Page
 from trp.cli.writing import fault
+from trp.desk.reader import Reader
 from trp.fees.tabular import cents
 from trp.rulebook.words import NO_BREAK
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from trp.cases.staff import Staff
 from trp.casework.ended import last
 from trp.casework.files import CaseFile
-from trp.cli.case_staff import Staff
-from trp.cli.roles import acting_under
-from trp.cli.speech import Speech
+from trp.casework.roles import acting_under
+from trp.casework.speech import Speech
 from trp.rulebook.words import NO_BREAK
 
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 
+from trp.cases.chances import Chance
+from trp.cases.papers import overdue, to_come
 from trp.casework.assessing import IssuePermit, RefusePermit
 from trp.casework.checks import amount, in_doubt
 from trp.casework.events import SentToDecisionMaker
 from trp.casework.files import CaseFile
 from trp.casework.found import Found, asked, found
+from trp.casework.roles import ROLES, named
+from trp.casework.speech import Speech
 from trp.casework.stages import Standing, asks_for_the_fee
-from trp.cli.acting import Chance
-from trp.cli.case_papers import overdue, to_come
-from trp.cli.roles import ROLES, named
-from trp.cli.speech import Speech
 from trp.journal.cases import Head
 from trp.rulebook.language import Both
 from trp.rulebook.words import NO_BREAK, money

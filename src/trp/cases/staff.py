@@ -7,9 +7,9 @@ from functools import cached_property
 from trp.casework.acts import Act
 from trp.casework.around import Actor, Around
 from trp.casework.files import CaseFile
-from trp.cli.reader import Reader
-from trp.cli.roles import titled
-from trp.cli.speech import Speech
+from trp.casework.roles import titled
+from trp.casework.speech import Speech
+from trp.desk.reader import Reader
 from trp.journal.cases import Head, actor, surroundings
 from trp.officers.models import Office, Officer
 from trp.rulebook.language import Both

@@ -1,0 +1,1 @@
+"""The frame of every page: base page, components, who may see what, and one view for every act."""
