@@ -27,6 +27,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from trp.casework.blockers import Blocker
 from trp.casework.registers.receipts import ReceiveBatch, Row
+from trp.desk.may import PUBLIC, may
 from trp.journal.asked import Busy, Done, OtherRequest, Refused
 from trp.journal.demo import demo
 from trp.journal.entering import enter
@@ -48,6 +49,7 @@ class Malformed(ValueError):
 
 
 @csrf_exempt
+@may(*PUBLIC)
 def receipts_feed(request: HttpRequest) -> HttpResponse:
     """One delivery."""
     if request.method != "POST":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trp.cases import waits, why
+from trp.cases import about, waits, why
 from trp.cases.chances import PERSONAL, Chance, chances
 from trp.cases.staff import Staff
 from trp.casework.acts import ACTS
@@ -12,7 +12,6 @@ from trp.casework.checks import amount, of
 from trp.casework.files import CaseFile, replay
 from trp.casework.found import Found
 from trp.casework.gcms import note, title
-from trp.casework.gcms.words import answer, provision
 from trp.casework.roles import acting_under, named, titled
 from trp.casework.speech import Speech
 from trp.casework.stages import RESULTS, STAGES
@@ -31,7 +30,7 @@ def write(head: Head, file: CaseFile, reader: Reader, staff: Staff, page: Page, 
     )
     _header(head, file, said, reader, staff, found_chances, page, speech)
     _can_i_act(file, reader, staff, found_chances, page, speech)
-    _request(head, file, staff, page, speech)
+    _request(file, staff, page, speech)
     _money(file, said, page, speech)
     _timeline(file, staff, page, speech)
     _notes(file, staff, page, speech)
@@ -177,51 +176,11 @@ def _either(said: list[str], speech: Speech) -> str:
     return speech(" or ", " ou ").join([", ".join(said[:-1]), said[-1]]) if len(said) > 1 else "".join(said)
 
 
-def _request(head: Head, file: CaseFile, staff: Staff, page: Page, speech: Speech) -> None:
-    language, opening = speech.language, file.opening
-    assert opening is not None
+def _request(file: CaseFile, staff: Staff, page: Page, speech: Speech) -> None:
     page.line(speech("THE REQUEST", "LA DEMANDE"), style="title")
-    kind = (
-        answer("application.kind", opening.application["kind"]).in_(language) if opening.application else None
-    )
-    rows = [
-        (("Made on", "Faite le"), in_words(opening.made_on, language)),
-        (("Mailed on", "Mise à la poste le"), opening.mailed_on and in_words(opening.mailed_on, language)),
-        (("Made to", "Présentée à"), answer("made_to", opening.made_to).in_(language)),
-        (("Where the person is", "Où est la personne"), answer("place", opening.place).in_(language)),
-        (("Who raised it", "Origine"), answer("origin", opening.origin).in_(language)),
-        (("Stream", "Volet"), None if opening.stream == "ordinary" else answer("stream", opening.stream).in_(language)),
-        (("Asked for", "Objet"), answer("permit", opening.permit).in_(language)),
-        (("Goes with", "Accompagne"), kind and f"{kind} {opening.underlying or ''}"),
-        (("Family group", "Groupe familial"), opening.group),
-        (("Language", "Langue"), {"en": speech("English", "anglais"), "fr": speech("French", "français")}[opening.language]),
-        (("Grounds", "Motifs"), _grounds(file, speech)),
-        (("Convictions", "Déclarations de culpabilité"), _convictions(file, speech)),
-        (("Held by", "Confié à"), file.holder and staff.names.get(file.holder, file.holder)),
-    ]  # fmt: skip
-    for (en, fr), told in rows:
-        if told:
-            page.line(_label(en, fr, speech) + told, indent=2)
+    for label, told in about.request(file, staff.names, speech):
+        page.line(f"{label}{speech(': ', f'{NO_BREAK}: ')}{told}", indent=2)
     page.line()
-
-
-def _grounds(file: CaseFile, speech: Speech) -> str:
-    if "grounds" not in file.facts:
-        return speech("not on record", "pas au dossier")
-    held = [provision(one).in_(speech.language) for one in file.facts["grounds"]]
-    return ", ".join(held) or speech("none", "aucun")
-
-
-def _convictions(file: CaseFile, speech: Speech) -> str:
-    if "convictions" not in file.facts:
-        return speech("not on record", "pas au dossier")
-    held = [
-        f"{one.get('offence', '–')} ({answer('convictions[0].sentence', one['sentence']).in_(speech.language)})"
-        if "sentence" in one
-        else one.get("offence", "–")
-        for one in file.facts["convictions"]
-    ]
-    return "; ".join(held) or speech("none", "aucune")
 
 
 def _money(file: CaseFile, said: Found, page: Page, speech: Speech) -> None:

@@ -163,6 +163,14 @@ def keep(cursor: Any, asked: Asked, outcome: Outcome) -> None:
     cursor.execute(sql.KEEP_ANSWER, kept)
 
 
+def answered(officer: UUID, key: str) -> bool:
+    """Whether something was done under a key before."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql.KEPT_ANSWER, [str(officer), key])
+        row = cursor.fetchone()
+        return row is not None and "done" in json.loads(row[1])
+
+
 def _told(blocker: Blocker) -> dict[str, Any]:
     held = {field.name: getattr(blocker, field.name) for field in fields(blocker)}
     return {**held, "says": [blocker.says.en, blocker.says.fr]}

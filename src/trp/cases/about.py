@@ -1,0 +1,90 @@
+"""What the request is about, row by row: read from the record, never typed twice. One text for page and terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from trp.casework.checks import amount
+from trp.casework.files import CaseFile
+from trp.casework.found import Found
+from trp.casework.gcms.words import answer, provision
+from trp.casework.speech import Speech
+from trp.rulebook.sources import cited
+from trp.rulebook.words import day as in_words
+from trp.rulebook.words import money as in_money
+
+
+def request(file: CaseFile, names: Mapping[str, str], speech: Speech) -> list[tuple[str, str]]:
+    """Each label with what is on record; what nobody said is left out.
+
+    Args:
+        names: The name of each officer by their key.
+    """
+    language, opening = speech.language, file.opening
+    assert opening is not None
+    kind = (
+        answer("application.kind", opening.application["kind"]).in_(language) if opening.application else None
+    )
+    rows = [
+        (("Made on", "Faite le"), in_words(opening.made_on, language)),
+        (("Mailed on", "Mise à la poste le"), opening.mailed_on and in_words(opening.mailed_on, language)),
+        (("Made to", "Présentée à"), answer("made_to", opening.made_to).in_(language)),
+        (("Where the person is", "Où est la personne"), answer("place", opening.place).in_(language)),
+        (("Who raised it", "Origine"), answer("origin", opening.origin).in_(language)),
+        (("Stream", "Volet"), None if opening.stream == "ordinary" else answer("stream", opening.stream).in_(language)),
+        (("Asked for", "Objet"), answer("permit", opening.permit).in_(language)),
+        (("Goes with", "Accompagne"), kind and f"{kind} {opening.underlying or ''}".strip()),
+        (("Family group", "Groupe familial"), opening.group),
+        (("Language", "Langue"), {"en": speech("English", "anglais"), "fr": speech("French", "français")}[opening.language]),
+        (("Grounds", "Motifs"), grounds(file, speech)),
+        (("Convictions", "Déclarations de culpabilité"), convictions(file, speech)),
+        (("Held by", "Confié à"), file.holder and names.get(file.holder, file.holder)),
+    ]  # fmt: skip
+    return [(speech(en, fr), told) for (en, fr), told in rows if told]
+
+
+def grounds(file: CaseFile, speech: Speech) -> str:
+    if "grounds" not in file.facts:
+        return speech("not on record", "pas au dossier")
+    held = [provision(one).in_(speech.language) for one in file.facts["grounds"]]
+    return ", ".join(held) or speech("none", "aucun")
+
+
+def convictions(file: CaseFile, speech: Speech) -> str:
+    if "convictions" not in file.facts:
+        return speech("not on record", "pas au dossier")
+    held = [
+        f"{one.get('offence', '–')} ({answer('convictions[0].sentence', one['sentence']).in_(speech.language)})"
+        if "sentence" in one
+        else one.get("offence", "–")
+        for one in file.facts["convictions"]
+    ]
+    return "; ".join(held) or speech("none", "aucune")
+
+
+def money(file: CaseFile, said: Found, speech: Speech) -> list[tuple[str, str]]:
+    """The amount, what was paid, the balance, each receipt, and where an exemption stands."""
+    language, fee = speech.language, said.finding("fee")
+    rows = []
+    if fee.fields.get("amount"):
+        rows += [
+            (speech("Amount", "Montant"), in_money(fee.fields["amount"], language)),
+            (speech("Paid", "Payé"), amount(file.paid).in_(language)),
+            (speech("Balance", "Solde"), in_money(fee.fields["balance"], language)),
+        ]
+    rows += [(speech("Receipt", "Reçu"), speech(f"{receipt}: {amount(cents).en} allocated", f"{receipt} : {amount(cents).fr} attribués")) for receipt, cents in file.allocated.items()]  # fmt: skip
+    rows += [(speech("Receipt", "Reçu"), speech(f"{receipt}: waits to be allocated", f"{receipt} : attend d’être attribué")) for receipt in file.waiting_receipts]  # fmt: skip
+    if file.recorded is not None:
+        rows.append((speech("Exemption on record", "Dispense au dossier"), ", ".join(cited(one, language) for one in file.recorded.under)))  # fmt: skip
+    if file.claim is not None:
+        rows.append(
+            (speech("Exemption claimed", "Dispense invoquée"), f"{file.claim.code or file.claim.basis} ({speech(*_CLAIM[file.claim_ended])})")
+        )  # fmt: skip
+    return rows
+
+
+_CLAIM: dict[str | None, tuple[str, str]] = {
+    None: ("live", "en vigueur"),
+    "consumed": ("used with the permit", "utilisée avec le permis"),
+    "lapsed": ("lapsed", "caduque"),
+}

@@ -1,0 +1,35 @@
+"""The addresses of the queue, the case and its acts."""
+
+from __future__ import annotations
+
+from django.urls import path, register_converter
+
+from trp.cases import views
+
+
+class CaseNumber:
+    """T-000042."""
+
+    regex = "T-[0-9]{6,12}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(CaseNumber, "case")
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("queue/", views.home, name="queue"),
+    path("search/", views.home, name="search"),
+    path("cases/new", views.home, name="open-request"),
+    path("manual/", views.home, name="manual"),
+    path("account/", views.home, name="account"),
+    path("accounts/login/", views.home, name="account_login"),
+    path("accounts/logout/", views.home, name="account_logout"),
+    path("cases/<case:number>/", views.case, name="case"),
+    path("cases/<case:number>/why/<slug:finding>", views.reasons, name="reasons"),
+]

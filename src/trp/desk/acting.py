@@ -1,0 +1,221 @@
+"""One view for every act: who may, the form, the door, and every blocker back on the page in the reader's language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import URLPattern, path, reverse
+from django.views import View
+
+from trp.casework.acts import ACTS, Act
+from trp.casework.blockers import Blocker
+from trp.casework.files import CaseFile
+from trp.casework.gcms import title
+from trp.casework.roles import named
+from trp.desk.forms import ActForm
+from trp.desk.reader import Reader
+from trp.desk.reading import reader_of
+from trp.desk.words import language, said, speech
+from trp.journal.asked import Busy, OtherRequest, Refused, answered
+from trp.journal.cases import Head, opened
+from trp.journal.door import perform
+from trp.rulebook.language import Both
+from trp.rulebook.words import NO_BREAK
+
+VIEWS: dict[str, type[ActView]] = {}
+"""The view of each act, by the name of the act."""
+
+
+@dataclass(frozen=True)
+class Door:
+    """A way on: the page of an act that the reader may open."""
+
+    title: str
+    href: str
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A blocker as a page shows it. `clears`: who can clear it, in a sentence; `doors`: the acts of the reader that do."""
+
+    code: str
+    says: Both
+    under: tuple[str, ...]
+    since: Any
+    clears: str
+    doors: tuple[Door, ...]
+
+
+def shown(
+    blockers: Iterable[Blocker], number: str, reader: Reader, here: frozenset[str] = frozenset()
+) -> tuple[Shown, ...]:
+    """Blockers as a page shows them. `here`: the roles that somebody has where the case lies; empty: not asked."""
+    return tuple(
+        Shown(
+            one.code, one.says, one.under, one.since, _clears(one, here),
+            tuple(door for name in one.cleared_by if (door := door_of(name, number, reader))),
+        )
+        for one in blockers
+    )  # fmt: skip
+
+
+def door_of(name: str, number: str, reader: Reader) -> Door | None:
+    """The page of an act for the reader, if their role does such acts and there is a page."""
+    view = VIEWS.get(name)
+    if view is None or number == "" or not reader.who.roles & set(view.act.roles):
+        return None
+    return Door(said(view.act.title), reverse(view.url_name(), args=[number]))
+
+
+def _clears(blocker: Blocker, here: frozenset[str]) -> str:
+    """Who can clear it, and by which acts."""
+    say = speech()
+    acts = [
+        say(f"“{one.en}”", f"«{NO_BREAK}{one.fr}{NO_BREAK}»")
+        for one in (ACTS[name].title for name in blocker.cleared_by if name in ACTS)
+    ]
+    either = say(" or ", " ou ").join([", ".join(acts[:-1]), acts[-1]]) if len(acts) > 1 else "".join(acts)
+    who = named([one for one in blocker.who if one in here] or blocker.who, language())
+    if who and either:
+        return say(
+            f"Who can clear it: {who}, by {either}.", f"Qui peut y remédier{NO_BREAK}: {who}, par {either}."
+        )
+    if who:
+        return say(f"Who can: {who}.", f"Qui le peut{NO_BREAK}: {who}.")
+    return say(f"Cleared by {either}.", f"On y remédie par {either}.") if either else ""
+
+
+def slug(name: str) -> str:
+    """The name of an act as an address has it: StartAssessment, start-assessment."""
+    return re.sub("(?<=[a-z])(?=[A-Z])", "-", name).lower()
+
+
+class ActView(View):
+    """The page of one act on one case.
+
+    Class attributes:
+        act: The act. `form_class`: reads what is typed into it.
+        will: What will happen, in one sentence; `under`: under which rule.
+        done: What is said once it is done.
+        writes: What it writes, where that is worth telling beside "one line in the record".
+    """
+
+    act: ClassVar[type[Act]]
+    form_class: ClassVar[type[ActForm]]
+    will: ClassVar[Both]
+    under: ClassVar[tuple[str, ...]] = ()
+    done: ClassVar[Both]
+    template_name: ClassVar[str] = "desk/act.html"
+    may: ClassVar[frozenset[str]]
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        if "act" in cls.__dict__:
+            cls.may = frozenset(cls.act.roles)
+            VIEWS[cls.act.__name__] = cls
+
+    @classmethod
+    def url_name(cls) -> str:
+        return f"act-{slug(cls.act.__name__)}"
+
+    def get(self, request: HttpRequest, number: str) -> HttpResponse:
+        reader = reader_of(request)
+        head, file = opened(reader.who, number, at=reader.at)
+        form = self.form(file, reader)
+        return self._page(request, head, file, reader, form, stops=self.beforehand(head, file, reader))
+
+    def post(self, request: HttpRequest, number: str) -> HttpResponse:
+        reader = reader_of(request)
+        head, file = opened(reader.who, number, at=reader.at)
+        form = self.form(file, reader, request.POST)
+        if not form.is_valid():
+            return self._page(request, head, file, reader, form, status=422)
+        key = f"desk {form.cleaned_data['key']}"
+        if form.cleaned_data["seen"] != file.head:
+            if answered(UUID(reader.who.id), key):  # sent twice: done once
+                return self._done(request, number)
+            return self._page(request, head, file, reader, form, status=409, since=form.cleaned_data["seen"])
+        try:
+            self.perform(form.make(), head.key, reader, key)
+        except Refused as refused:
+            return self._page(request, head, file, reader, form, status=409, stops=refused.blockers)
+        except OtherRequest:
+            return self._page(request, head, file, reader, form, status=409, trouble=_SENT_BEFORE)
+        except Busy:
+            return self._page(request, head, file, reader, form, status=503, trouble=_BUSY)
+        return self._done(request, number)
+
+    def _done(self, request: HttpRequest, number: str) -> HttpResponse:
+        messages.success(request, said(self.done))
+        return redirect(self.next(request, number))
+
+    def next(self, request: HttpRequest, number: str) -> str:
+        """Where one goes once it is done."""
+        return reverse("case", args=[number])
+
+    def perform(self, act: Act, case: UUID, reader: Reader, key: str) -> None:
+        perform(act, case, UUID(reader.who.id), at=reader.at, on=reader.day, key=key)
+
+    def form(self, file: CaseFile, reader: Reader, data: Any = None) -> ActForm:
+        return self.form_class(data, file=file, reader=reader, initial=self.initial(file, reader))
+
+    def initial(self, file: CaseFile, reader: Reader) -> dict[str, Any]:
+        """What the form shows before anybody has written."""
+        return {"seen": file.head}
+
+    def beforehand(self, head: Head, file: CaseFile, reader: Reader) -> tuple[Blocker, ...]:
+        """What stops the act whatever is entered, told before anybody types."""
+        return ()
+
+    def facts(self, head: Head, file: CaseFile, reader: Reader) -> list[tuple[str, str]]:
+        """What is on record already, shown and not asked: each with its question."""
+        return []
+
+    def says(self, file: CaseFile, reader: Reader) -> tuple[Both, tuple[str, ...]]:
+        """What will happen, and under which rule."""
+        return self.will, self.under
+
+    def _page(
+        self, request: HttpRequest, head: Head, file: CaseFile, reader: Reader, form: ActForm, *, status: int = 200,
+        stops: tuple[Blocker, ...] = (), since: int | None = None, trouble: Both | None = None,
+    ) -> HttpResponse:  # fmt: skip
+        if form.is_bound:  # sent again, it is another request; and the page has now shown every line
+            form.show_again(file.head)
+        will, under = self.says(file, reader)
+        told = {
+            "view": self, "act": self.act, "head": head, "file": file, "form": form, "reader": reader, "will": will,
+            "under": under, "stops": shown(stops, head.number, reader), "trouble": trouble, "refused": status == 409,
+            "facts": self.facts(head, file, reader), "again": form.is_bound,
+            "since": [] if since is None else [(line, title(line.event)) for line in file.lines if line.number > since],
+        }  # fmt: skip
+        return render(request, self.template_name, told, status=status)
+
+
+_SENT_BEFORE = Both(
+    "This form was sent before with other entries. Nothing was done now: look at the case, then send it again if that is still what you want.",
+    "Ce formulaire a déjà été envoyé avec d’autres renseignements. Rien n’a été fait cette fois-ci : consultez le dossier, puis renvoyez-le si c’est toujours ce que vous voulez.",
+)
+_BUSY = Both(
+    "The database is busy: nothing was written, and what you typed is kept. Send the form again.",
+    "La base de données est occupée : rien n’a été écrit, et votre saisie est conservée. Renvoyez le formulaire.",
+)
+
+
+def act_urls(*names: str) -> list[URLPattern]:
+    """The addresses of acts, by their names: `cases/T-000042/acts/start-assessment`."""
+    return [
+        path(
+            f"cases/<case:number>/acts/{slug(name)}", VIEWS[name].as_view(), name=VIEWS[name].url_name()
+        )
+        for name in names
+    ]  # fmt: skip
+
+
+__all__ = ["VIEWS", "ActView", "Door", "Shown", "act_urls", "door_of", "shown", "slug"]

@@ -1,0 +1,10 @@
+"""The room as a Django app: templates, styles, scripts."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class DeskConfig(AppConfig):
+    name = "trp.desk"
+    label = "desk"

@@ -1,0 +1,135 @@
+// What pages do beyond plain HTML: shortcuts, focus, copying, keeping what was typed. Each has a plain equivalent.
+"use strict";
+document.documentElement.classList.remove("no-js");
+
+const KEYS_OFF = "trp-keys-off";
+const writes = (at) => at.closest("input, select, textarea, [contenteditable], dialog[open]");
+const off = () => localStorage.getItem(KEYS_OFF) === "1";
+
+// Focus goes to what is wrong, once the page is there.
+function toProblem() {
+  const found = document.querySelector("[data-focus]");
+  if (found) found.focus();
+}
+
+// The list: one row is picked; focus comes back to the row that was left.
+function rows() { return [...document.querySelectorAll("tr[data-case] a[data-open]")]; }
+function pick(step) {
+  const all = rows();
+  if (!all.length) return;
+  const now = all.findIndex((one) => one === document.activeElement);
+  all[Math.max(0, Math.min(all.length - 1, now + step))].focus();
+}
+function remember(event) {
+  const link = event.target.closest("tr[data-case] a[data-open]");
+  if (link) sessionStorage.setItem("trp-row", link.closest("tr").dataset.case);
+}
+function comeBack() {
+  const row = sessionStorage.getItem("trp-row");
+  if (!row || !document.querySelector("[data-list]") || location.hash) return;
+  sessionStorage.removeItem("trp-row");
+  const link = document.querySelector(`tr[data-case="${CSS.escape(row)}"] a[data-open]`);
+  if (link) link.focus();
+}
+
+function follow(selector) {
+  const link = document.querySelector(selector);
+  if (link) link.click();
+  return Boolean(link);
+}
+function picked(name) {
+  const row = document.activeElement && document.activeElement.closest("tr[data-case]");
+  const link = row ? row.querySelector(`[data-key="${name}"]`) : document.querySelector(`main [data-key="${name}"]`);
+  if (link) link.click();
+  return Boolean(link);
+}
+const KEYS = {
+  "/": () => { const box = document.getElementById("search"); if (box) box.focus(); return Boolean(box); },
+  g: () => follow('.bar a[href$="/queue/"]'),
+  j: () => { pick(1); return true; },
+  k: () => { pick(-1); return true; },
+  o: () => { const row = document.activeElement.closest("tr[data-case]"); if (row) row.querySelector("a[data-open]").click(); return Boolean(row); },
+  a: () => picked("assign"),
+  n: () => picked("note"),
+  t: () => { const line = document.getElementById("timeline"); if (line) { line.scrollIntoView(); line.focus(); } return Boolean(line); },
+  "?": () => { opens("keys"); return true; },
+};
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || off() || writes(event.target)) return;
+  const does = KEYS[event.key];
+  if (does && does()) event.preventDefault();
+});
+
+function opens(id) {
+  const dialog = document.getElementById(id);
+  if (dialog && !dialog.open) dialog.showModal();
+}
+
+// What is typed into a form is kept on this computer until it is sent, in either language.
+function keptUnder(form) { return "trp-form " + location.pathname.replace(/^\/(en|fr)\//, "/"); }
+function keep(event) {
+  const form = event.target.closest("form[data-keep]");
+  if (!form) return;
+  const held = {};
+  for (const [name, value] of new FormData(form)) if (!["csrfmiddlewaretoken", "key", "seen"].includes(name)) (held[name] ||= []).push(value);
+  sessionStorage.setItem(keptUnder(form), JSON.stringify(held));
+}
+// Only a page that says it was done lets go of what was typed: a fault, a time-out or a sign-in in between does not.
+function letGo() {
+  const sent = sessionStorage.getItem("trp-sent");
+  if (sent && document.querySelector(".done")) {
+    sessionStorage.removeItem(sent);
+    sessionStorage.removeItem("trp-sent");
+  }
+}
+function giveBack() {
+  const form = document.querySelector("form[data-keep]");
+  if (!form || form.dataset.keep === "sent") return;
+  const held = JSON.parse(sessionStorage.getItem(keptUnder(form)) || "null");
+  if (!held) return;
+  for (const field of form.elements) {
+    if (!field.name || ["csrfmiddlewaretoken", "key", "seen"].includes(field.name) || field.type === "hidden") continue;
+    const values = held[field.name] || [];
+    if (field.type === "radio" || field.type === "checkbox") field.checked = values.includes(field.value);
+    else if (values.length) field.value = values[0];
+  }
+  const told = form.querySelector("[data-kept]");
+  if (told) told.hidden = false;
+  form.dispatchEvent(new CustomEvent("trp:back", { bubbles: true }));
+}
+
+document.addEventListener("input", keep);
+document.addEventListener("change", keep);
+document.addEventListener("click", async (event) => {
+  remember(event);
+  const opener = event.target.closest("[data-opens]");
+  if (opener) opens(opener.dataset.opens);
+  const copier = event.target.closest("[data-copies]");
+  if (copier) {
+    const text = document.getElementById(copier.dataset.copies).textContent;
+    try { await navigator.clipboard.writeText(text); } catch { getSelection().selectAllChildren(document.getElementById(copier.dataset.copies)); return; }
+    const told = copier.parentElement.querySelector("[role=status]");
+    if (told) told.textContent = copier.dataset.done;
+  }
+});
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.matches("form[data-keep]")) sessionStorage.setItem("trp-sent", keptUnder(form));
+  // A second press while the first is under way does nothing; the key of the form keeps the same promise.
+  if (form.method === "post") {
+    if (form.dataset.sending) { event.preventDefault(); return; }
+    form.dataset.sending = "1";
+  }
+});
+addEventListener("pageshow", (event) => { if (event.persisted) document.querySelectorAll("[data-sending]").forEach((form) => delete form.dataset.sending); });
+addEventListener("DOMContentLoaded", () => {
+  const box = document.getElementById("keys-off");
+  if (box) {
+    box.checked = off();
+    box.addEventListener("change", () => localStorage.setItem(KEYS_OFF, box.checked ? "1" : "0"));
+  }
+  letGo();
+  giveBack();
+  toProblem();
+  comeBack();
+});

@@ -1,0 +1,183 @@
+"""What templates say: both languages side by side, days, money, citations, and the components of every page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+from urllib.parse import quote
+
+from django import template
+from django.forms import BoundField
+from django.http import HttpRequest
+from django.urls import reverse, translate_url
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from trp.casework.gcms.words import answer
+from trp.desk.words import language, said, speech
+from trp.rulebook.language import Both
+from trp.rulebook.sources import cited
+from trp.rulebook.words import NO_BREAK, dollars
+from trp.rulebook.words import day as in_words
+from trp.rulebook.words import money as in_money
+
+register = template.Library()
+
+
+@register.simple_tag
+def say(en: str, fr: str, **values: Any) -> SafeString:
+    """`{% say "Hello {name}" "Bonjour {name}" name=who %}`: the sentence of the page's language, values escaped."""
+    text = en if language() == "en" else fr
+    return format_html(text, **values) if values else mark_safe(text)
+
+
+@register.filter(name="said")
+def said_filter(both: Both | None) -> str:
+    """A sentence of the rulebook or the casework in the page's language."""
+    return said(both) if both else ""
+
+
+@register.filter
+def day(value: date | None) -> str:
+    """A day in words: `1 December 2026`, `1er décembre 2026`."""
+    return in_words(value, language()) if value else "–"
+
+
+@register.simple_tag
+def day_tag(value: date | None) -> SafeString:
+    """A day in words, with the day that programs read."""
+    if value is None:
+        return mark_safe("–")
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), in_words(value, language()))
+
+
+@register.filter
+def money(cents: int | None) -> str:
+    """Cents as money: `$246.25`, `246,25 $`."""
+    return "–" if cents is None else in_money(dollars(cents), language())
+
+
+@register.filter
+def cite(under: Iterable[str] | None) -> str:
+    """Citations as an officer of the page's language writes them."""
+    return ", ".join(cited(one, language()) for one in under or ())
+
+
+@register.filter
+def counted(number: int) -> str:
+    """A whole number with its thousands apart: `1,284`, `1 284`."""
+    grouped = f"{number:,}"
+    return grouped if language() == "en" else grouped.replace(",", NO_BREAK)
+
+
+@register.filter
+def days(count: int) -> str:
+    """A number of days: `1 day`, `9 jours`."""
+    if count == 0:
+        return speech()("today", "aujourd’hui")
+    return speech()(
+        f"{count}{NO_BREAK}day{'s' if count != 1 else ''}", f"{count}{NO_BREAK}jour{'s' if count > 1 else ''}"
+    )
+
+
+@register.simple_tag(takes_context=True)
+def other_language(context: template.Context) -> dict[str, str]:
+    """The same page in the other language: its address, code and name."""
+    request: HttpRequest = context["request"]
+    code, name = ("fr", "Français") if language() == "en" else ("en", "English")
+    return {"href": translate_url(request.get_full_path(), code), "code": code, "name": name}
+
+
+# Components -------------------------------------------------------------------------------------------
+
+
+@register.inclusion_tag("desk/parts/field.html")
+def field(bound: BoundField) -> dict[str, Any]:
+    """A field with its label, hint and errors; a group of choices as a fieldset."""
+    widget = bound.field.widget
+    kind = getattr(widget, "input_type", "text")
+    return {
+        "field": bound,
+        "group": kind in ("radio", "checkbox") and hasattr(widget, "choices"),
+        "single_checkbox": kind == "checkbox" and not hasattr(widget, "choices"),
+        "hidden": widget.is_hidden,
+        "shown": bound.as_widget(),
+    }
+
+
+@register.inclusion_tag("desk/parts/error_summary.html")
+def error_summary(form: Any) -> dict[str, Any]:
+    """Every error of a form, each a link to its field; drawn at the top of the page, focus goes there."""
+    told = []
+    if form is not None and form.errors:
+        told += [("", error) for error in form.non_field_errors()]
+        for bound in form:
+            group = hasattr(bound.field.widget, "choices") and getattr(
+                bound.field.widget, "input_type", ""
+            ) in ("radio", "checkbox")
+            target = f"{bound.auto_id}_0" if group else bound.auto_id
+            told += [(target, error) for error in bound.errors]
+    return {"errors": told}
+
+
+@register.simple_tag
+def tag(text: Any, kind: str = "plain") -> SafeString:
+    """A short word that marks a state; never by colour alone. `kind`: plain, yes, no, wait, quiet."""
+    return format_html('<span class="tag tag-{}">{}</span>', kind, conditional_escape(text))
+
+
+@register.inclusion_tag("desk/parts/blocker.html", takes_context=True)
+def blocker(context: template.Context, shown: Any) -> dict[str, Any]:
+    """One thing that stops an act: what is wrong, the rule, since when, who can clear it, the button if that is you."""
+    return {"b": shown, "request": context.get("request")}
+
+
+@register.inclusion_tag("desk/parts/tree.html")
+def tree(nodes: Any, level: int = 1) -> dict[str, Any]:
+    """The tree of reasons of a determination, as `trp determine` writes it."""
+    return {"nodes": nodes, "level": level}
+
+
+@register.simple_tag
+def cites(under: Iterable[str] | None) -> SafeString:
+    """Citations, each a link to the manual inside the product."""
+    return format_html(
+        "<cite>{}</cite>",
+        format_html_join(
+            ", ",
+            '<a href="{}?about={}">{}</a>',
+            ((reverse("manual"), quote(one), cited(one, language())) for one in under or ()),
+        ),
+    )
+
+
+_HOLDS = {
+    True: ("yes", "✓", Both("Holds: ", "Rempli : ")),
+    False: ("no", "✗", Both("Does not hold: ", "Non rempli : ")),
+    None: ("open", "?", Both("Not known yet: ", "Pas encore connu : ")),
+}
+
+
+@register.filter
+def holds_word(holds: bool | None) -> str:
+    return _HOLDS[holds][0]
+
+
+@register.filter
+def holds_mark(holds: bool | None) -> str:
+    return _HOLDS[holds][1]
+
+
+@register.filter
+def holds_said(holds: bool | None) -> str:
+    return said(_HOLDS[holds][2])
+
+
+@register.filter
+def fact_said(path: str, value: Any) -> str:
+    """A fact as the record has it: its question in short is the path, its value as an answer."""
+    try:
+        return said(answer(path, value))
+    except (KeyError, TypeError):
+        return f"{path} = {value}"

@@ -1,0 +1,37 @@
+"""What pages say of themselves, in the reader's language. Both originals stand side by side (docs/decisions/0015)."""
+
+from __future__ import annotations
+
+from django.utils.functional import lazy as lazily
+from django.utils.translation import get_language
+
+from trp.casework.speech import Speech
+from trp.rulebook.language import Both, Language
+
+
+def language() -> Language:
+    """The language of the page: en or fr."""
+    return "fr" if (get_language() or "en").startswith("fr") else "en"
+
+
+def speech() -> Speech:
+    """Chooses between two originals, in the language of the page."""
+    return Speech(language())
+
+
+def said(both: Both) -> str:
+    """A sentence in the language of the page."""
+    return both.in_(language())
+
+
+_later = lazily(said, str)
+
+
+def later(en: str, fr: str) -> str:
+    """A label that is read when the page is drawn, in its language then."""
+    return _later(Both(en, fr))
+
+
+def later_said(both: Both) -> str:
+    """A sentence of the record or the rulebook as such a label."""
+    return _later(both)
