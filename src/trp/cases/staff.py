@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
+from typing import Any
 
 from trp.casework.acts import Act
 from trp.casework.around import Actor, Around
@@ -22,6 +24,7 @@ class Staff:
 
     def __init__(self, head: Head, reader: Reader) -> None:
         self.head, self.reader = head, reader
+        self._read: dict[Any, Around] = {}
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -52,8 +55,16 @@ class Staff:
         return frozenset().union(*(one.roles for one in self.there))
 
     def look(self, file: CaseFile, act: Act, who: Actor) -> Around:
-        """What surrounds the case for an act of somebody."""
-        return surroundings(self.head, file, act, who, self.reader.day)
+        """What surrounds the case for an act of somebody.
+
+        It is read once for all of them, save for what depends on who acts: who changed the identity of the person.
+        """
+        if "identity" in act.reads and who.roles.intersection(act.roles):
+            return surroundings(self.head, file, act, who, self.reader.day)
+        wanted = (act.reads, getattr(act, "receipt", None), file.head)
+        if wanted not in self._read:
+            self._read[wanted] = surroundings(self.head, file, act, who, self.reader.day)
+        return replace(self._read[wanted], actor=who)
 
     def called(self, who: Actor, speech: Speech) -> str:
         """Somebody with what they are."""

@@ -63,6 +63,10 @@ _COMMANDS = {
         "List the fees by date; enter a newly published amount, confirmed by a second person.",
         "Lister les frais par date; inscrire un montant nouvellement publié, confirmé par une deuxième personne.",
     ),
+    "serve": (
+        "Open the desk in the browser: queue, cases, acts.",
+        "Ouvrir le poste de travail dans le navigateur : file, dossiers, actes.",
+    ),
     "migrate": (
         "Make or upgrade the tables, and give the accounts of the database their rights.",
         "Créer ou mettre à niveau les tables, et donner leurs droits aux comptes de la base de données.",

@@ -44,6 +44,14 @@ def read(path: Path) -> bytes:
     return key
 
 
+def secret(home: Path) -> bytes:
+    """The key that signs sessions, in the file that `SECRET_KEY_FILE` names; made there at the first start."""
+    path = Path(os.environ.get("SECRET_KEY_FILE", home / "keys" / "secret.key"))
+    if not path.exists():
+        _make(path)
+    return path.read_bytes()
+
+
 def _make(path: Path) -> None:
     """A key file, there as a whole or not at all: of several processes that make it at once, one prevails."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)

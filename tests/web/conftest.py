@@ -1,0 +1,131 @@
+"""Tests of the pages: a filled demo on the embedded engine, somebody signed in, and a browser where a page needs one."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import tempfile
+import threading
+import warnings
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
+from django.core.wsgi import get_wsgi_application
+from django.test import Client
+
+from tests.databases import fresh, memory, use
+from trp.cli.caseload import bulk, living
+from trp.cli.caseload.plan import Plan
+from trp.officers.models import Officer
+
+CASES = 200
+
+# Playwright keeps an event loop running in the thread of the test, where Django then refuses the database.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+
+
+@cache
+def _filled() -> Path:
+    """The file of a filled demo, which tests copy."""
+    folder = Path(tempfile.mkdtemp(prefix="trp-web-", dir=memory()))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    url = fresh("sqlite", folder)
+    use(url)
+    plan = Plan(1, CASES)
+    bulk.fill(plan, living.begin(plan), lambda *_: None)
+    from django.db import connection
+
+    connection.close()
+    return Path(url.removeprefix("sqlite:///"))
+
+
+@pytest.fixture
+def demo_site(tmp_path: Path) -> Iterator[str]:
+    """A filled demo of 200 cases, of this test alone; its day is 2 March 2026."""
+    target = tmp_path / "demo.sqlite3"
+    shutil.copy(_filled(), target)
+    url = f"sqlite:///{target}"
+    use(url)
+    yield url
+    use(url)
+
+
+@pytest.fixture
+def signed_in(demo_site: str) -> Callable[[str], Client]:
+    """Gives a client of somebody who is signed in."""
+
+    def sign_in(username: str) -> Client:
+        client = Client(HTTP_HOST="localhost")
+        client.force_login(Officer.objects.get(username=username))
+        return client
+
+    return sign_in
+
+
+class _Quiet(WSGIRequestHandler):
+    def log_message(self, format: str, *args: Any) -> None:
+        """Says nothing: a test that fails says enough."""
+
+
+@pytest.fixture
+def site(demo_site: str) -> Iterator[str]:
+    """The address of the desk on a filled demo, served by threads of this process."""
+    server = ThreadedWSGIServer(("127.0.0.1", 0), _Quiet)
+    server.daemon_threads = True
+    server.set_app(StaticFilesHandler(get_wsgi_application()))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_address[1]}"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Debian's Chromium, driven by Playwright; no browser is downloaded."""
+    from playwright.sync_api import sync_playwright
+
+    found = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    assert found, "these tests need the program 'chromium': `make test` installs it on Debian"
+    flags = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+             "--disable-component-update", "--disable-sync")  # fmt: skip
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        with sync_playwright() as driver:
+            browser = driver.chromium.launch(executable_path=found, args=list(flags))
+            yield browser
+            browser.close()
+
+
+@pytest.fixture
+def opened_by(site: str, browser: Any) -> Iterator[Callable[..., Any]]:
+    """Gives a page of somebody who is signed in: `opened_by("a.roy", "/en/queue/", width=320, javascript=False)`."""
+    contexts: list[Any] = []
+
+    def open_page(username: str | None, path: str = "/en/", *, width: int = 1366, height: int = 768, javascript: bool = True, **options: Any) -> Any:  # fmt: skip
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, java_script_enabled=javascript, base_url=site, **options
+        )  # fmt: skip
+        contexts.append(context)
+        if username is not None:
+            client = Client(HTTP_HOST="localhost")
+            client.force_login(Officer.objects.get(username=username))
+            cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+            context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": site}])
+        page = context.new_page()
+        page.goto(path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
