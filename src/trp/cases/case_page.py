@@ -47,6 +47,8 @@ FEE_ACTS = (
 )  # fmt: skip
 """Acts of the chapter on fees."""
 
+_FIRST = 7
+
 RARE = (
     "CorrectRequest", "CorrectLine", "TakeBackReceipt", "ReverseAllocation", "ProposeExemption", "LapseClaim",
     "WithdrawRequest", "RecordGrounds", "RecordConvictions", "RecordCircumstances", "AskForDocuments",
@@ -213,6 +215,16 @@ class CasePage:
         """The timeline, the latest first."""
         return [self._moment(line) for line in reversed(self.file.lines)]
 
+    @property
+    def milestones(self) -> list[Moment]:
+        """The latest steps, as many as the first screen holds."""
+        return [one for one in self.moments if one.milestone][:_FIRST]
+
+    @property
+    def earlier(self) -> int:
+        """How many lines the first screen leaves out."""
+        return len(self.moments) - len(self.milestones)
+
     def _moment(self, line: Line) -> Moment:
         language = self.speech.language
         who = self.staff.names.get(line.officer, line.officer)
@@ -253,10 +265,10 @@ class CasePage:
         say = self.speech
         mine = sum(row.state == "mine" and row.act in FEE_ACTS for row in self.rows)
         return [
-            ("timeline", say("Timeline", "Chronologie"), 0),
             ("fee", say("Fee", "Frais"), mine),
             ("findings", say("Findings", "Constatations"), 0),
             ("notes", say("GCMS notes", "Notes SMGC"), 0),
+            ("record", say("Record", "Registre"), 0),
         ]
 
     @property

@@ -17,7 +17,7 @@ from trp.desk.reading import reader_of
 from trp.desk.words import speech
 from trp.journal.cases import opened
 
-TABS = ("timeline", "fee", "findings", "notes")
+TABS = ("fee", "findings", "notes", "record")
 
 
 @may(*SIGNED_IN)
