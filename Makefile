@@ -1,6 +1,7 @@
 # `make` alone lists the targets. Everything is installed into .venv; nothing else is touched.
 
 PYTHON ?= python3
+PORT ?= 8000
 TESTARGS ?=
 UPGRADE ?=
 
@@ -18,7 +19,7 @@ SOURCES := $(shell find src -name '*.py')
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install dev run test drill check lint format manual bench bench-large lock clean
+.PHONY: help install dev run tour clean-demo test drill check lint format manual bench bench-large lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -27,8 +28,17 @@ install: $(COMPILED) ## Install the program into .venv and leave the command at 
 
 dev: $(DEV) ## Install what the tests and checks need as well
 
+# The demo of the desk is kept in var/, and is there again the next time; `make clean-demo` removes it.
+run: $(COMPILED) ## Open the desk on a demo in the browser: http://localhost:8000 (PORT=8000)
+	@export TRP_HOME="$(CURDIR)/var" TRP_DEMO=1 DATABASE_URL= && \
+		{ [ -f var/filled ] || { $(BIN)/trp demo && touch var/filled; }; } && \
+		$(BIN)/trp migrate >/dev/null && exec $(BIN)/trp serve --port $(PORT)
+
+clean-demo: ## Remove the demo of the desk
+	rm -rf var
+
 # The demo lives in a folder of its own that is removed again; it is told to use no other database.
-run: $(COMPILED) ## Determine three worked requests, then fill a demo with cases and look at one
+tour: $(COMPILED) ## The commands: three worked requests determined, a demo filled, one of its cases read
 	@printf '%s\n\n' '=== 1 of 4 === Asked for at a visa office: is a fee due?'
 	@$(BIN)/trp determine examples/1-visa-office-fee-due.json --format text
 	@printf '\n%s\n\n' '=== 2 of 4 === Asked for at the border: does the one-time exemption apply?'

@@ -1,0 +1,38 @@
+"""Every page in the browser: no finding of axe, nothing wider than a phone, nothing that the console complains of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.web.looking import complaints, findings, is_wider_than_the_screen
+
+PAGES = (
+    ("a.roy", "cases/T-000140/"),
+    ("a.roy", "cases/T-000140/?tab=findings"),
+    ("a.roy", "cases/T-000140/?tab=notes"),
+    ("a.roy", "cases/T-000140/?tab=record&detail=1"),
+    ("a.roy", "cases/T-000140/?line=2&tab=record"),
+    ("a.roy", "cases/T-000140/why/fee"),
+    ("a.roy", "cases/T-999999/"),
+)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", ("en", "fr"))
+@pytest.mark.parametrize(("who", "path"), PAGES)
+def test_a_page_has_no_finding(opened_by: Callable[..., Any], who: str, path: str, language: str) -> None:
+    page = opened_by(who, "")
+    told = complaints(page)
+    page.goto(f"/{language}/{path}")
+    if "T-999999" in path:
+        told.clear()  # the console repeats the 404
+    assert findings(page) == []
+    page.set_viewport_size({"width": 320, "height": 640})
+    assert not is_wider_than_the_screen(page)
+    assert findings(page) == []
+    page.emulate_media(color_scheme="dark")
+    assert findings(page) == []
+    assert told == []
