@@ -8,6 +8,9 @@ import tempfile
 os.environ["DJANGO_SETTINGS_MODULE"] = "trp.site.settings"
 os.environ["TRP_HOME"] = tempfile.mkdtemp(prefix="trp-tests-")
 os.environ["TRP_DEMO"] = "1"
+os.mkdir(
+    os.path.join(os.environ["TRP_HOME"], "static")
+)  # `trp serve` fills it; the pages are served from there
 os.environ.pop("DATABASE_URL", None)
 
 import django

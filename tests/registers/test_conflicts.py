@@ -17,7 +17,8 @@ from tests.world import DAY, OFFICERS, World
 from trp.casework.acts import ACTS
 from trp.casework.opening import ReceiveRequest
 from trp.casework.recording import AddNote
-from trp.casework.registers import officers as o
+from trp.casework.registers import conflicts as o
+from trp.casework.registers import small_posts
 from trp.journal.asked import ConflictDeclared, NoSuchCase
 from trp.journal.cases import Wanted, actor, listed, opened
 from trp.journal.verify import verify
@@ -142,8 +143,8 @@ def test_every_line_is_said_in_both_languages() -> None:
         o.ConflictDeclared(officer="x", case="T-000042", why="…"),
         o.ConflictLifted(officer="x", case="T-000042", reason="…"),
         *(
-            o.ExceptionReviewed(officer="x", case="T-000042", line=3, finding=one, remark="…")
-            for one in o.FINDINGS
+            small_posts.ExceptionReviewed(officer="x", case="T-000042", line=3, finding=one, remark="…")
+            for one in small_posts.FINDINGS
         ),
     ):
         assert not french(line.says()), line.says()

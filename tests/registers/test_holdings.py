@@ -17,7 +17,7 @@ from tests.world import DAY, SINCE, World
 from trp.casework.acts import ACTS
 from trp.casework.around import KINDS, ROLES, in_line
 from trp.casework.assessing import IssuePermit
-from trp.casework.registers import officers as o
+from trp.casework.registers import holdings as o
 from trp.casework.registers.entries import ENTERED, ENTRIES
 from trp.journal.asked import Refused
 from trp.journal.rebuild import rebuild

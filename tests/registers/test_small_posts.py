@@ -14,7 +14,8 @@ from tests.registers.test_holdings import refused
 from tests.world import DAY, World
 from trp.casework.assessing import IssuePermit, StartAssessment
 from trp.casework.fees import AllocateReceipt
-from trp.casework.registers import officers as o
+from trp.casework.registers import conflicts
+from trp.casework.registers import small_posts as o
 from trp.journal.differences import Difference
 from trp.journal.rebuild import rebuild
 
@@ -76,7 +77,7 @@ def test_who_cannot_review(world: World, database: str) -> None:
                 "UPDATE journal_review SET reviewed_by = 'x', reviewed_at = 'X', reviewed_on = acted_on, "
                 f"{column} = {value}".replace(f"{column} = 'x', ", "").replace(f"{column} = 'X', ", "")
             )
-    world.enter(o.DeclareConflict(officer=str(world.officers["other_supervisor"]), case=number, why="cousin"), "other_supervisor")  # fmt: skip
+    world.enter(conflicts.DeclareConflict(officer=str(world.officers["other_supervisor"]), case=number, why="cousin"), "other_supervisor")  # fmt: skip
     assert refused(lambda: world.enter(review(world, number, line), "other_supervisor")) == [
         "conflict-declared"
     ]

@@ -15,9 +15,9 @@ import trp.casework.registers
 from tests.casework.french import faults
 from trp.casework.around import ROLES
 from trp.casework.registers import ENTERED, ENTRIES
-from trp.casework.registers.officers import FINDINGS
 from trp.casework.registers.refunds import REASONS
 from trp.casework.registers.same import MEETINGS
+from trp.casework.registers.small_posts import FINDINGS
 from trp.casework.wire import read, written
 from trp.rulebook.language import Both
 

@@ -30,7 +30,6 @@ CASES = 200
 # Playwright keeps an event loop running in the thread of the test, where Django then refuses the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
 
 
 @cache

@@ -164,7 +164,7 @@ def _case(text: str, speech: Speech) -> str:
 
 
 def _hold(options: argparse.Namespace, reader: Reader, speech: Speech) -> Entry:
-    from trp.casework.registers.officers import EnterHolding
+    from trp.casework.registers.holdings import EnterHolding
 
     kind, other = "own", None
     if options.acting_for:
@@ -215,7 +215,7 @@ def _waiting(options: argparse.Namespace, speech: Speech) -> str | None:
 
 def _approve(options: argparse.Namespace, reader: Reader, speech: Speech) -> Entry:
     from trp.casework.registers.accounts import ApproveChange
-    from trp.casework.registers.officers import ApproveHolding
+    from trp.casework.registers.holdings import ApproveHolding
 
     if waiting := _waiting(options, speech):
         return ApproveChange(officer=waiting, change=_line(options.line, speech))
@@ -226,7 +226,7 @@ def _approve(options: argparse.Namespace, reader: Reader, speech: Speech) -> Ent
 
 def _withdraw(options: argparse.Namespace, reader: Reader, speech: Speech) -> Entry:
     from trp.casework.registers.accounts import WithdrawChange
-    from trp.casework.registers.officers import WithdrawHolding
+    from trp.casework.registers.holdings import WithdrawHolding
 
     if waiting := _waiting(options, speech):
         return WithdrawChange(officer=waiting, change=_line(options.line, speech), reason=options.reason)
@@ -235,7 +235,7 @@ def _withdraw(options: argparse.Namespace, reader: Reader, speech: Speech) -> En
 
 
 def _end(options: argparse.Namespace, reader: Reader, speech: Speech) -> Entry:
-    from trp.casework.registers.officers import EndHolding
+    from trp.casework.registers.holdings import EndHolding
 
     return EndHolding(
         officer=str(_officer(options.username, speech).id),
@@ -246,20 +246,20 @@ def _end(options: argparse.Namespace, reader: Reader, speech: Speech) -> Entry:
 
 
 def _conflict(options: argparse.Namespace, reader: Reader, speech: Speech) -> Entry:
-    from trp.casework.registers.officers import DeclareConflict
+    from trp.casework.registers.conflicts import DeclareConflict
 
     return DeclareConflict(officer=reader.who.id, case=_case(options.case, speech), why=options.why)
 
 
 def _lift(options: argparse.Namespace, reader: Reader, speech: Speech) -> Entry:
-    from trp.casework.registers.officers import LiftConflict
+    from trp.casework.registers.conflicts import LiftConflict
 
     officer = str(_officer(options.username, speech).id)
     return LiftConflict(officer=officer, case=_case(options.case, speech), reason=options.reason)
 
 
 def _review(options: argparse.Namespace, reader: Reader, speech: Speech) -> Entry:
-    from trp.casework.registers.officers import ReviewException
+    from trp.casework.registers.small_posts import ReviewException
     from trp.journal.delegations import exception_of
 
     case, line = _case(options.case, speech), _line(options.line, speech)
@@ -276,7 +276,7 @@ def _enter(entry: Entry, reader: Reader, speech: Speech) -> int:
     from uuid import UUID
 
     from trp.casework.registers.accounts import ChangeRoles, CloseAccount, OpenAccount
-    from trp.casework.registers.officers import EnterHolding
+    from trp.casework.registers.holdings import EnterHolding
     from trp.journal.asked import Busy, Refused
     from trp.journal.entering import enter
 

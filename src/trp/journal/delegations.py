@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from trp.casework.around import Actor, Power
-from trp.casework.registers.officers import review_due
+from trp.casework.registers.small_posts import review_due
 from trp.journal.models import NORMAL, Case, Line, Review
 from trp.officers.models import Change, Conflict, Holding, Officer
 

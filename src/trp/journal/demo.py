@@ -78,7 +78,8 @@ def standing() -> Standing:
     example = waiting or open_to_all.order_by("number").first()
     refused = SecurityEvent.objects.exclude(kind="read").count()
     return Standing(
-        Case.every.aggregate(lines=Sum("head"))["lines"] or 0,  # a million cases have eight million lines to count
+        # A million cases have eight million lines to count; their heads say how many there are.
+        Case.every.aggregate(lines=Sum("head"))["lines"] or 0,
         refused,
         stages,
         example.number if example else "",

@@ -14,21 +14,11 @@ from django.db import connection
 
 from trp.casework.around import Power
 from trp.casework.registers.accounts import OF_ACCOUNTS
+from trp.casework.registers.conflicts import ConflictDeclared, ConflictLifted
 from trp.casework.registers.entries import Entered, Entry
-from trp.casework.registers.officers import (
-    Concerned,
-    ConflictDeclared,
-    ConflictLifted,
-    ExceptionReviewed,
-    Held,
-    HoldingApproved,
-    HoldingEnded,
-    HoldingEntered,
-    HoldingWithdrawn,
-    Member,
-    Seen,
-    SmallPost,
-)
+from trp.casework.registers.holdings import HoldingApproved, HoldingEnded, HoldingEntered, HoldingWithdrawn
+from trp.casework.registers.officers import Concerned, Held, Member, Seen, SmallPost
+from trp.casework.registers.small_posts import ExceptionReviewed
 from trp.journal import accounts, sql
 from trp.journal.models import NORMAL
 from trp.journal.reading import day_of

@@ -3,17 +3,20 @@
 from trp.casework.registers import (
     accounts,
     amounts,
+    conflicts,
     days,
+    holdings,
     officers,
     people,
     receipts,
     refunds,
     remissions,
     same,
+    small_posts,
 )
 from trp.casework.registers.entries import ENTERED, ENTRIES
 
 __all__ = [
-    "ENTERED", "ENTRIES", "accounts", "amounts", "days", "officers", "people", "receipts", "refunds", "remissions",
-    "same",
+    "ENTERED", "ENTRIES", "accounts", "amounts", "conflicts", "days", "holdings", "officers", "people", "receipts", "refunds", "remissions",
+    "same", "small_posts",
 ]  # fmt: skip

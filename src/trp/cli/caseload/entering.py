@@ -10,7 +10,7 @@ from django.db import connection, transaction
 
 from trp.casework.registers.accounts import ApproveChange, CloseAccount
 from trp.casework.registers.entries import Entry
-from trp.casework.registers.officers import ApproveHolding, EnterHolding
+from trp.casework.registers.holdings import ApproveHolding, EnterHolding
 from trp.casework.registers.receipts import PERMIT_FEE, ReceiveBatch, Row
 from trp.cli.caseload.offices import FEED, OFFICERS, OFFICES, SUPERVISOR
 from trp.cli.caseload.script import Paid, Person
