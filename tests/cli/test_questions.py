@@ -13,11 +13,11 @@ from trp.cli import questions
 from trp.cli.answers import MOST_ENTRIES, Unfit, way
 from trp.cli.interview import UNKNOWN, Interview
 from trp.cli.main import main
-from trp.cli.notation import officers
 from trp.cli.why_asked import readers
 from trp.rulebook.book import current
 from trp.rulebook.determine import determine
 from trp.rulebook.language import UNDETERMINED
+from trp.rulebook.notation import officers
 from trp.rulebook.request import QUESTIONS, faults, kind
 from trp.rulebook.shape import ListOf, Part
 

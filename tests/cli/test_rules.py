@@ -9,9 +9,9 @@ import pytest
 
 from trp.cli import naming_tests, rules
 from trp.cli.main import main
-from trp.cli.notation import PROVISION
 from trp.rulebook.book import current
 from trp.rulebook.edition import read, version, written
+from trp.rulebook.notation import PROVISION
 
 ROOT = Path(__file__).resolve().parents[2]
 BOOK = current()

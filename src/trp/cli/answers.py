@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from trp.cli.notation import officers
 from trp.rulebook.frozen import frozen
 from trp.rulebook.language import LANGUAGES, Both
+from trp.rulebook.notation import officers
 from trp.rulebook.shape import Choice, Day, Flag, Kind, ListOf, Money, Number, Part, Provision
 
 MOST_ENTRIES = 20

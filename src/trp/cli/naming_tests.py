@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import trp
-from trp.cli.notation import naming
+from trp.rulebook.notation import naming
 
 
 def folder() -> Path | None:

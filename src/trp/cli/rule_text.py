@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from trp.casework.speech import Speech
-from trp.cli.rule_parts import Json
 from trp.cli.text import Page
 from trp.rulebook.language import First, Rulebook
+from trp.rulebook.parts import DATED_BY, POLICIES, Json, span_said
 from trp.rulebook.shape import day
 from trp.rulebook.sources import cited
 from trp.rulebook.words import day as in_words
@@ -49,11 +49,7 @@ class RulePage:
         page, say = self._page, self._say
         self._title(f"{found['table']}{self._colon}{found['says'][say.language]}")
         self._hit_policy(found["hit_policy"])
-        on = {
-            "made_on": say("The law of the day the request is made answers.", "C’est le droit en vigueur le jour de la demande qui s’applique."),
-            "on": say("The law of the day of the question answers.", "C’est le droit en vigueur le jour de la question qui s’applique."),
-        }  # fmt: skip
-        page.line(on[found["dated_by"]], indent=2)
+        page.line(DATED_BY[found["dated_by"]].in_(say.language), indent=2)
         for rule in found["rules"]:
             self._rule(rule, within=True)
         self._grounds(found)
@@ -155,11 +151,7 @@ class RulePage:
             self._sentence(policy["reading"], policy["under"], 2)
 
     def _policy(self, policy: str) -> str:
-        if policy == "first":
-            return self._say(
-                "The first row that holds answers.", "La première règle qui s’applique donne la réponse."
-            )
-        return self._say("Never do two rows hold.", "Deux règles ne s’appliquent jamais à la fois.")
+        return POLICIES[policy].in_(self._say.language)
 
     def _amounts(self, amounts: list[Json]) -> None:
         page, say = self._page, self._say
@@ -218,11 +210,7 @@ class RulePage:
             )
 
     def _span(self, in_force: Json) -> str:
-        since = in_words(day(in_force["from"]), self._say.language)
-        if in_force["to"] is None:
-            return self._say(f"in force since {since}", f"en vigueur depuis le {since}")
-        until = in_words(day(in_force["to"]), self._say.language)
-        return self._say(f"in force from {since} to {until}", f"en vigueur du {since} au {until}")
+        return span_said(in_force).in_(self._say.language)
 
     def _title(self, text: str) -> None:
         self._page.line(text, style="title")

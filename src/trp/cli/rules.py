@@ -9,14 +9,14 @@ from typing import Any
 
 from trp.casework.speech import Speech
 from trp.cli.naming_tests import folder, tests_naming
-from trp.cli.resting import near, resting
-from trp.cli.rule_parts import Json, hit_policy, said, span, table_shown
 from trp.cli.rule_text import RulePage
 from trp.cli.text import Page
 from trp.cli.writing import fault, speakable
 from trp.rulebook.book import current
 from trp.rulebook.edition import version, written
 from trp.rulebook.language import Rulebook
+from trp.rulebook.parts import Json, hit_policy, said, span, table_shown
+from trp.rulebook.resting import near, resting
 from trp.rulebook.sources import cited
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
-from trp.cli import rule_parts as parts
-from trp.cli.notation import PROVISION, naming, officers
-from trp.cli.rule_parts import Json
+from trp.rulebook import parts
 from trp.rulebook.derive.classes import CLASSES
 from trp.rulebook.language import Both, Clause, First, Row, Rulebook
+from trp.rulebook.notation import PROVISION, naming, officers
+from trp.rulebook.parts import Json
 from trp.rulebook.sources import cited, source_of
 
 _ENTRIES = ("rules", "hit_policies", "listed_fees", "duties", "notices", "amounts", "terms", "measures")

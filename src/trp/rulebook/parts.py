@@ -20,10 +20,13 @@ from trp.rulebook.language import (
     Row,
     Rulebook,
     Series,
+    Source,
     Table,
     Term,
 )
+from trp.rulebook.shape import day
 from trp.rulebook.sources import source_of
+from trp.rulebook.words import day as in_words
 from trp.rulebook.words import dollars
 
 Json = dict[str, Any]
@@ -46,6 +49,33 @@ def said(sentence: Both) -> Json:
 def span(dated: Dated) -> Json:
     """The days on which it is in force, both included."""
     return {"from": dated.since.isoformat(), "to": dated.until.isoformat() if dated.until else None}
+
+
+def span_said(in_force: Json) -> Both:
+    """The days on which something is in force, in words."""
+    since = day(in_force["from"])
+    if in_force["to"] is None:
+        return Both(
+            f"in force since {in_words(since, 'en')}", f"en vigueur depuis le {in_words(since, 'fr')}"
+        )
+    until = day(in_force["to"])
+    return Both(
+        f"in force from {in_words(since, 'en')} to {in_words(until, 'en')}",
+        f"en vigueur du {in_words(since, 'fr')} au {in_words(until, 'fr')}",
+    )
+
+
+POLICIES = {
+    "first": Both("The first row that holds answers.", "La première règle qui s’applique donne la réponse."),
+    "unique": Both("Never do two rows hold.", "Deux règles ne s’appliquent jamais à la fois."),
+}
+"""How a table chooses among rows that hold."""
+
+DATED_BY = {
+    "made_on": Both("The law of the day the request is made answers.", "C’est le droit en vigueur le jour de la demande qui s’applique."),
+    "on": Both("The law of the day of the question answers.", "C’est le droit en vigueur le jour de la question qui s’applique."),
+}  # fmt: skip
+"""Of which day the law of a table is."""
 
 
 def rule(table: Table, row: Row) -> Json:
@@ -124,18 +154,19 @@ def grounds(found: Json, book: Rulebook, more: Iterable[str] = ()) -> Json:
     sources = dict.fromkeys(source_of(citation, book.sources) for citation in citations)
     return {
         "readings": [{"key": key, "says": said(one.says)} for key, one in book.readings.items() if key in citations],
-        "sources": [
-            {
-                "key": source.key,
-                "title": said(source.title),
-                "address": source.address,
-                "checked": source.checked.isoformat(),
-                "verified": source.verified,
-            }
-            for source in sources
-            if source is not None
-        ],
+        "sources": [source_shown(source) for source in sources if source is not None],
     }  # fmt: skip
+
+
+def source_shown(source: Source) -> Json:
+    """One source, with the day it was last read."""
+    return {
+        "key": source.key,
+        "title": said(source.title),
+        "address": source.address,
+        "checked": source.checked.isoformat(),
+        "verified": source.verified,
+    }
 
 
 def _clauses(clauses: Iterable[Clause]) -> list[Json]:
