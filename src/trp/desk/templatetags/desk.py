@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
-from urllib.parse import quote
 
 from django import template
 from django.forms import BoundField
 from django.http import HttpRequest
-from django.urls import reverse, translate_url
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.urls import translate_url
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from trp.casework.gcms.words import answer
+from trp.desk.tree import cites as linked
+from trp.desk.tree import tree as drawn
 from trp.desk.words import language, said, speech
 from trp.rulebook.language import Both
+from trp.rulebook.request import question
 from trp.rulebook.sources import cited
 from trp.rulebook.words import NO_BREAK, dollars
 from trp.rulebook.words import day as in_words
@@ -81,6 +82,13 @@ def days(count: int) -> str:
     )
 
 
+@register.simple_tag
+def many(number: int, one_en: str, more_en: str, one_fr: str, more_fr: str) -> SafeString:
+    """`{% many n "case" "cases" "dossier" "dossiers" %}`: the number with its noun; in French none is singular."""
+    noun = (one_en if number == 1 else more_en) if language() == "en" else (more_fr if number > 1 else one_fr)
+    return format_html("{}{}{}", counted(number), NO_BREAK, noun)
+
+
 @register.simple_tag(takes_context=True)
 def other_language(context: template.Context) -> dict[str, str]:
     """The same page in the other language: its address, code and name."""
@@ -133,51 +141,19 @@ def blocker(context: template.Context, shown: Any) -> dict[str, Any]:
     return {"b": shown, "request": context.get("request")}
 
 
-@register.inclusion_tag("desk/parts/tree.html")
-def tree(nodes: Any, level: int = 1) -> dict[str, Any]:
+@register.simple_tag
+def tree(nodes: Any) -> SafeString:
     """The tree of reasons of a determination, as `trp determine` writes it."""
-    return {"nodes": nodes, "level": level}
+    return drawn(nodes)
 
 
 @register.simple_tag
 def cites(under: Iterable[str] | None) -> SafeString:
     """Citations, each a link to the manual inside the product."""
-    return format_html(
-        "<cite>{}</cite>",
-        format_html_join(
-            ", ",
-            '<a href="{}?about={}">{}</a>',
-            ((reverse("manual"), quote(one), cited(one, language())) for one in under or ()),
-        ),
-    )
-
-
-_HOLDS = {
-    True: ("yes", "✓", Both("Holds: ", "Rempli : ")),
-    False: ("no", "✗", Both("Does not hold: ", "Non rempli : ")),
-    None: ("open", "?", Both("Not known yet: ", "Pas encore connu : ")),
-}
+    return linked(under)
 
 
 @register.filter
-def holds_word(holds: bool | None) -> str:
-    return _HOLDS[holds][0]
-
-
-@register.filter
-def holds_mark(holds: bool | None) -> str:
-    return _HOLDS[holds][1]
-
-
-@register.filter
-def holds_said(holds: bool | None) -> str:
-    return said(_HOLDS[holds][2])
-
-
-@register.filter
-def fact_said(path: str, value: Any) -> str:
-    """A fact as the record has it: its question in short is the path, its value as an answer."""
-    try:
-        return said(answer(path, value))
-    except (KeyError, TypeError):
-        return f"{path} = {value}"
+def asks(path: str) -> str:
+    """The question for one fact of a request, in the rulebook's words."""
+    return said(question(path).says)
