@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, register_converter
 
-from trp.cases import views
+from trp.cases import manual, views
 
 
 class CaseNumber:
@@ -26,7 +26,9 @@ urlpatterns = [
     path("queue/", views.home, name="queue"),
     path("search/", views.home, name="search"),
     path("cases/new", views.home, name="open-request"),
-    path("manual/", views.home, name="manual"),
+    path("manual/", manual.manual, name="manual"),
+    path("manual/<slug:table>/", manual.table, name="manual-table"),
+    path("manual/<slug:table>/cases", manual.turn, name="manual-turning"),
     path("account/", views.home, name="account"),
     path("accounts/login/", views.home, name="account_login"),
     path("accounts/logout/", views.home, name="account_logout"),

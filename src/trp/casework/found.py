@@ -88,6 +88,45 @@ class Found:
         outcome = self._evaluation.answer(table).outcome
         return outcome if isinstance(outcome, str) else UNDETERMINED
 
+    @cached_property
+    def resting(self) -> Mapping[str, tuple[str, ...]]:
+        """The rules that settled findings rest on now, by their ids: each with the findings that rest on it.
+
+        A finding rests on the row that answered it, and on those that answered the tables from which this row, or a
+        field of the finding, takes its content. A finding below another is told by itself, and one that is still
+        open rests on none yet.
+        """
+        held: dict[str, list[str]] = {}
+        for finding in self._ready.book.findings:
+            rows = [*self._answering(self._evaluation, finding.table)]
+            if rows:
+                for given in finding.fields.values():
+                    rows += self._given(self._evaluation, given)
+            if rows and finding.name == "disclosure":
+                for _, item in self._evaluation.items or ():
+                    rows += self._answering(item, "item_hold")
+            for id_ in rows:
+                held.setdefault(id_, []).append(finding.name)
+        return {id_: tuple(dict.fromkeys(names)) for id_, names in held.items()}
+
+    def _answering(self, place: Evaluation, table: str) -> Iterator[str]:
+        """The ids of the rows by which a table came to its answer."""
+        answer, book = place.answer(table), self._ready.book
+        if not isinstance(answer.row, str):
+            return
+        yield answer.row
+        row = next(one.row for one in answer.looked if one.row.id == answer.row)
+        apart = {finding.table for finding in book.findings}
+        for clause in row.when:
+            if clause.fact in book.tables and clause.fact not in apart:
+                yield from self._answering(place, clause.fact)
+        for given in row.gives.values():
+            yield from self._given(place, given)
+
+    def _given(self, place: Evaluation, given: rules.Given) -> Iterator[str]:
+        if isinstance(given, rules.From) and given.outcome is not None:
+            yield from self._answering(place, given.outcome)
+
     def is_known(self, fact: str, value: str) -> bool:
         """Whether a finite fact is known to have a value."""
         return bool(self._evaluation.known.facts.get(fact) == value)

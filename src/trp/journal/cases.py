@@ -16,7 +16,7 @@ from django.db import connection, transaction
 from django.db.models import F, Q, QuerySet
 
 from trp.casework.acts import Act
-from trp.casework.around import Actor, Around
+from trp.casework.around import Actor, Around, Register
 from trp.casework.files import CaseFile
 from trp.journal import reading, sql
 from trp.journal.asked import ConflictDeclared, NoSuchCase, microseconds, retried
@@ -108,6 +108,24 @@ def opened(reader: Actor, number: str, *, at: datetime) -> tuple[Head, CaseFile]
         logged(reader, "read", "ReadCase", at, [head.key])
     with connection.cursor() as cursor:
         return head, reading.file_of(cursor, head.key)
+
+
+def moved_last(reader: Actor, *, at: datetime, most: int) -> tuple[tuple[Head, CaseFile, Register], ...]:
+    """The open cases of the reader's office that moved last, with what the register of one-time exemptions shows.
+
+    Each is read whole; to have read a restricted one is logged.
+    """
+    found = Case.visible_to(reader).filter(office=reader.office, result__isnull=True)
+    rows = list(found.order_by("-since", "-number")[:most])
+    logged(reader, "read", "ReadCase", at, [row.id for row in rows if row.access != NORMAL])
+    held = []
+    with connection.cursor() as cursor:
+        for head in heads_of(rows):
+            file = reading.file_of(cursor, head.key)
+            assert file.opening is not None
+            register, _ = reading.register(cursor, UUID(file.opening.client), head.key)
+            held.append((head, file, register))
+    return tuple(held)
 
 
 def surroundings(head: Head, file: CaseFile, act: Act, who: Actor, on: date) -> Around:

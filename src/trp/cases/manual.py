@@ -1,0 +1,137 @@
+"""The manual inside the product: every rule, what it rests on, when it was read, and the cases that turn on it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from trp.cases.case_page import FINDINGS
+from trp.cases.contents import Entry, chapters, rested_on, search
+from trp.cases.turning import LOOKED_AT, turning
+from trp.casework.found import in_force
+from trp.desk.may import SIGNED_IN, may
+from trp.desk.reading import reader_of
+from trp.desk.words import language, said
+from trp.rulebook.language import Both, Rulebook
+from trp.rulebook.notation import officers
+from trp.rulebook.parts import Json, grounds, source_shown, table_shown
+from trp.rulebook.resting import near, resting
+from trp.rulebook.sources import source_of
+
+FOUND_AT_MOST = 60
+LONG = 8
+"""From so many rules on, the clauses of each are folded."""
+
+KINDS = {
+    "rule": Both("Rule", "Règle"),
+    "table": Both("Table", "Table"),
+    "duty": Both("Duty", "Tâche"),
+    "notice": Both("Notice", "Avis"),
+    "reading": Both("Interpretation", "Interprétation"),
+    "source": Both("Source", "Source"),
+    "measure": Both("Register", "Registre"),
+    "term": Both("Day or period", "Date ou période"),
+    "amount": Both("Amount", "Montant"),
+}
+
+
+@may(*SIGNED_IN)
+def manual(request: HttpRequest) -> HttpResponse:
+    """What the manual contains; what is found for some words; everything that rests on one name."""
+    if (asked := request.GET.get("about", "").strip()[:200]) or "about" in request.GET:
+        return _about(request, asked)
+    book = in_force().book
+    words = request.GET.get("q", "").strip()[:200]
+    told: dict[str, Any] = {"here": "manual", "words": words}
+    if words:
+        hits = search(book, words, most=FOUND_AT_MOST)
+        told |= {
+            "hits": [(KINDS[one.kind], _called(one), one) for one in hits.entries],
+            "total": hits.total, "more": hits.total > len(hits.entries), "exact": _exact(words, book),
+        }  # fmt: skip
+    else:
+        day = reader_of(request).day
+        told |= {
+            "chapters": chapters(book), "readings": book.readings.values(), "measures": book.measures,
+            "sources": [source_shown(one) for one in book.sources],
+            "series": [(one, [held for held in one.amounts if held.until is None or held.until >= day]) for one in book.series.values()],
+        }  # fmt: skip
+    return render(request, "manual/contents.html", told)
+
+
+def _exact(words: str, book: Rulebook) -> str:
+    """What was searched for, where it is a citation, a code or a reading by itself."""
+    name = officers(words)
+    return name if resting(words, book) or source_of(name, book.sources) else ""
+
+
+def _called(entry: Entry) -> str:
+    """The name of an entry where it is one that people know it by."""
+    return entry.name if entry.kind in ("rule", "reading", "measure", "duty", "notice") else ""
+
+
+def _about(request: HttpRequest, asked: str) -> HttpResponse:
+    """Everything that rests on a citation, a code or a reading; at least its source."""
+    book = in_force().book
+    found = resting(asked, book) if asked else None
+    if found is None and asked:
+        found = _only_source(officers(asked), book)
+    if found is None:
+        nearby = near(asked, book) if asked else []
+        return render(request, "manual/nothing.html", {"here": "manual", "asked": asked, "near": nearby}, status=404)  # fmt: skip
+    reading = next((key for key in book.readings if key.casefold() == found["asked"].casefold()), None)
+    told: dict[str, Any] = {
+        "here": "manual", "asked": found["asked"], "found": found, "book": book,
+        "reading": reading and book.readings[reading], "long": len(found["rules"]) >= LONG,
+        "rested_on": rested_on(book),
+        "tables": [(book.tables[name], sum(rule["table"] == name for rule in found["rules"])) for name in dict.fromkeys(rule["table"] for rule in found["rules"])],
+    }  # fmt: skip
+    return render(request, "manual/about.html", told)
+
+
+def _only_source(asked: str, book: Rulebook) -> Json | None:
+    """What is told of a citation on which no rule rests: an act or a blocker cites it, and its source is held."""
+    by_key = next((one.cites[0] for one in book.sources if one.key.casefold() == asked.casefold()), asked)
+    found = grounds({}, book, [by_key])
+    if not found["sources"]:
+        return None
+    return {"asked": asked, "rules": [], **found}
+
+
+@may(*SIGNED_IN)
+def table(request: HttpRequest, table: str) -> HttpResponse:
+    """One table: what it asks, how it chooses, its rules in order."""
+    book = in_force().book
+    if table not in book.tables:
+        raise Http404(table)
+    chapter = next(one for one in chapters(book) if book.tables[table] in one.tables)
+    told = {
+        "here": "manual", "table": book.tables[table], "found": table_shown(book.tables[table], book), "book": book,
+        "chapter": chapter, "rested_on": rested_on(book),
+        "read_by": [one for one in book.tables.values() if table in one.reads()],
+    }  # fmt: skip
+    return render(request, "manual/table.html", told)
+
+
+@may(*SIGNED_IN)
+def turn(request: HttpRequest, table: str) -> HttpResponse:
+    """The cases of the reader's office whose findings rest on one rule now."""
+    book = in_force().book
+    asked = request.GET.get("rule", "")
+    rule = next((row for row in book.tables[table].rows if row.id == asked), None) if table in book.tables else None  # fmt: skip
+    if rule is None or table not in rested_on(book):
+        raise Http404(asked)
+    reader = reader_of(request)
+    found = turning(reader, rule.id)
+    told = {
+        "here": "manual", "table": book.tables[table], "rule": rule, "found": found, "most": LOOKED_AT, "day": reader.day,
+        "cases": [(head, ", ".join(said(FINDINGS[name]) for name in names)) for head, names in found.cases],
+    }  # fmt: skip
+    return render(request, "manual/turning.html", told)
+
+
+def other_language() -> str:
+    """The language that is not that of the page."""
+    return "fr" if language() == "en" else "en"
