@@ -30,8 +30,6 @@ urlpatterns = [
     path("manual/<slug:table>/", manual.table, name="manual-table"),
     path("manual/<slug:table>/cases", manual.turn, name="manual-turning"),
     path("account/", views.home, name="account"),
-    path("accounts/login/", views.home, name="account_login"),
-    path("accounts/logout/", views.home, name="account_logout"),
     path("cases/<case:number>/", views.case, name="case"),
     path("cases/<case:number>/why/<slug:finding>", views.reasons, name="reasons"),
 ]

@@ -8,3 +8,7 @@ from django.apps import AppConfig
 class DeskConfig(AppConfig):
     name = "trp.desk"
     label = "desk"
+
+    def ready(self) -> None:
+        """Log who comes in and who does not."""
+        from trp.desk import signin  # noqa: F401

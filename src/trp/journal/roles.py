@@ -14,6 +14,7 @@ from django.db import connection
 from trp.journal.sql import MOVING, OPENED
 
 READ, ADD = "SELECT", "SELECT, INSERT"
+_ANY = "SELECT, INSERT, UPDATE, DELETE"
 
 APP: Mapping[str, str] = {
     # Never changed, never removed.
@@ -50,11 +51,19 @@ APP: Mapping[str, str] = {
     "journal_head": READ,
     "journal_disposal": READ,
     "officers_office": READ,
-    "officers_officer": READ,
+    # An account is changed by two persons; the service keeps its password alone, and when it was last used.
+    "officers_officer": "SELECT, UPDATE (password, last_login)",
     "officers_holding": f"{ADD}, UPDATE (approved_by_id, approved_on, withdrawn, ended_on, ended_by_id)",
     "officers_change": f"{ADD}, UPDATE (approved_by_id, approved_on, withdrawn)",
     "officers_conflict": f"{ADD}, UPDATE (lifted_on, lifted_by_id)",
     "django_migrations": READ,  # every command asks first whether the tables are those of its version
+    # The sign-in: sessions, second factors, failures that count, and limits. None of it is a record.
+    "django_session": _ANY,
+    "mfa_authenticator": _ANY,
+    "axes_accessattempt": _ANY,
+    "axes_accessattemptexpiration": _ANY,
+    "officers_cache": _ANY,
+    "account_emailaddress": READ,  # always empty: accounts have no address
 }
 """What acts need, table by table."""
 

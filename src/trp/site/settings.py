@@ -11,6 +11,8 @@ TRP_FEED_OFFICER        the account that its receipts are entered under (payment
 TRP_HOSTS               the names under which the service is reached, separated by commas (localhost)
 TRP_OFFICE_ZONE         the time zone whose calendar day is today at the offices (America/Toronto)
 SECRET_KEY_FILE         Django's secret key (TRP_HOME/keys/secret.key)
+
+Those of the sign-in stand in `trp.site.signing_in`.
 """
 
 from __future__ import annotations
@@ -20,6 +22,9 @@ from pathlib import Path
 from typing import Any
 
 import dj_database_url
+
+from trp.desk.may import PUBLIC, SIGNED_IN
+from trp.site.signing_in import *  # noqa: F403
 
 HOME = Path(os.environ.get("TRP_HOME", "var")).absolute()
 DEMO = os.environ.get("TRP_DEMO", "") == "1"
@@ -65,15 +70,22 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "axes",  # before ours: a failure is counted, then logged
     "trp.officers",
     "trp.people",
     "trp.journal",
     "trp.desk",
     "trp.fees",
     "trp.cases",
+    "allauth",  # after ours: our templates come before its own
+    "allauth.account",
+    "allauth.mfa",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -81,10 +93,23 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "trp.officers.sessions.Limits",
+    "allauth.account.middleware.AccountMiddleware",
+    "axes.middleware.AxesMiddleware",
     "trp.desk.middleware.InForce",
     "trp.desk.middleware.WhoMay",
 ]
-DECLARED: dict[str, frozenset[str]] = {}
+DECLARED: dict[str, frozenset[str]] = {
+    "account_logout": PUBLIC,  # who is not signed in is led to the sign-in
+    "account_reauthenticate": SIGNED_IN,
+    "mfa_index": SIGNED_IN,
+    "mfa_authenticate": PUBLIC,  # answers in the middle of a sign-in alone
+    "mfa_reauthenticate": SIGNED_IN,
+    "mfa_activate_totp": SIGNED_IN,
+    "mfa_deactivate_totp": SIGNED_IN,
+    "mfa_view_recovery_codes": SIGNED_IN,
+    "mfa_generate_recovery_codes": SIGNED_IN,
+}
 """Who may open views that are not ours, by their names; ours say so themselves."""
 TEMPLATES = [
     {
@@ -114,7 +139,6 @@ ROOT_URLCONF = "trp.site.urls"
 WSGI_APPLICATION = "trp.site.wsgi.application"
 ALLOWED_HOSTS = os.environ.get("TRP_HOSTS", "localhost,127.0.0.1").split(",")
 AUTH_USER_MODEL = "officers.Officer"
-LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 USE_TZ = True
@@ -122,4 +146,5 @@ TIME_ZONE = "UTC"
 OFFICE_ZONE = os.environ.get("TRP_OFFICE_ZONE", "America/Toronto")
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("fr", "Français")]
-SECRET_KEY = os.environ.get("SECRET_KEY", "") or "only-for-commands-that-sign-nothing"
+NO_SECRET = "only-for-commands-that-sign-nothing"  # the server does not start with it
+SECRET_KEY = os.environ.get("SECRET_KEY", "") or NO_SECRET

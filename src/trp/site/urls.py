@@ -10,6 +10,7 @@ from trp.api.receipts_feed import receipts_feed
 urlpatterns = [
     path("feed/receipts", receipts_feed, name="receipts-feed"),
     *i18n_patterns(
+        path("accounts/", include("trp.site.accounts")),
         path("", include("trp.cases.urls")),
         path("", include("trp.fees.urls")),
     ),
