@@ -16,3 +16,4 @@ os.environ.pop("DATABASE_URL", None)
 import django
 
 django.setup()
+os.mkdir(os.path.join(os.environ["TRP_HOME"], "static"))  # what serves styles wants their folder to be there
