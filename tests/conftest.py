@@ -8,12 +8,10 @@ import tempfile
 os.environ["DJANGO_SETTINGS_MODULE"] = "trp.site.settings"
 os.environ["TRP_HOME"] = tempfile.mkdtemp(prefix="trp-tests-")
 os.environ["TRP_DEMO"] = "1"
-os.mkdir(
-    os.path.join(os.environ["TRP_HOME"], "static")
-)  # `trp serve` fills it; the pages are served from there
+os.environ["TRP_HOSTS"] = "localhost,127.0.0.1,testserver"  # the last: what Django's client calls itself
 os.environ.pop("DATABASE_URL", None)
 
 import django
 
 django.setup()
-os.mkdir(os.path.join(os.environ["TRP_HOME"], "static"))  # what serves styles wants their folder to be there
+os.mkdir(os.path.join(os.environ["TRP_HOME"], "static"))  # `trp serve` fills it; pages are served from there

@@ -182,7 +182,8 @@ def server(account: World, database: str) -> Iterator[int]:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
     running = subprocess.Popen(
-        [sys.executable, "-c", _SERVER, str(port)], env={**os.environ, "DATABASE_URL": database}
+        [sys.executable, "-c", _SERVER, str(port)],
+        env={**os.environ, "DATABASE_URL": database, "SECRET_KEY": "a key of this test alone"},
     )
     for _ in range(200):
         try:

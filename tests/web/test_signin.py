@@ -42,11 +42,10 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(params=["sqlite"])
-def world(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> World:
+def world(request: pytest.FixtureRequest, tmp_path: Path) -> World:
     """Offices and officers; the officer and the clerk have a password."""
     from trp.officers.models import Officer
 
-    monkeypatch.setattr(settings, "ALLOWED_HOSTS", ["testserver"])
     use(fresh(request.param, tmp_path))
     made = World.make()
     Officer.objects.update(password="!")
@@ -436,6 +435,47 @@ def test_the_account_of_the_service_may_do_all_this_and_change_no_account(world:
             session.execute(f"UPDATE officers_officer SET {column} = {column}")  # type: ignore[call-overload]
 
 
+def keeper(monkeypatch: pytest.MonkeyPatch, given: str, *arguments: str) -> int:
+    """Somebody who keeps the service sets a password; what they type comes from a pipe."""
+    import io
+
+    from trp.cli import main, password
+
+    monkeypatch.setattr(password, "connect", lambda: None)
+    monkeypatch.setattr("sys.stdin", io.StringIO(given + "\n"))
+    return main.main(["password", *arguments])
+
+
+def test_those_who_keep_the_service_give_a_password_and_let_in_who_lost_everything(
+    world: World, clock: Any, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    client = Client()
+    sign_in(client)
+    enrolled(client)
+    for _ in range(5):
+        sign_in(Client(), password="wrong")
+    new = "wrong donkey accumulator pin"
+    assert keeper(monkeypatch, new, "officer", "--without-second-step") == 0
+    assert not is_in(client) and sign_in(Client(), password=new)["Location"] == HOME
+    assert keeper(monkeypatch, new, "supervisor") == 0  # who never had one
+    assert sign_in(Client(), "supervisor", new)["Location"] == HOME
+    from trp.journal.models import SecurityEvent
+
+    held = SecurityEvent.objects.filter(act="SetPassword").order_by("id").values_list("officer", "codes")
+    assert list(held) == [
+        (str(world.officers["officer"]), "password by-keeper second-step-off"),
+        (str(world.officers["supervisor"]), "password by-keeper"),
+    ]
+
+
+@pytest.mark.parametrize(("name", "given", "says"), [("nobody", "x", "aucun compte ouvert"), ("officer", "court", "12 caractères"), ("officer", "", "12 caractères")])  # fmt: skip
+def test_a_password_that_is_poor_or_nobody_s_is_not_set(
+    world: World, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], name: str, given: str, says: str
+) -> None:  # fmt: skip
+    assert keeper(monkeypatch, given, name, "--lang", "fr") == 2
+    assert says in capsys.readouterr().err and sign_in(Client()).status_code == 302
+
+
 # The demo's users ---------------------------------------------------------------------------------------
 
 
@@ -601,6 +641,12 @@ def test_what_browsers_are_told_with_every_answer(world: World) -> None:
     assert told["X-Content-Type-Options"] == "nosniff" and told["X-Frame-Options"] == "DENY"
     assert told["Referrer-Policy"] == "same-origin" and "camera=()" in told["Permissions-Policy"]
     assert "no-store" in told["Cache-Control"] and "Strict-Transport-Security" not in told
+
+
+def test_the_tables_of_second_factors_are_those_of_their_model(world: World) -> None:
+    from django.core.management import call_command
+
+    call_command("makemigrations", "--check", "--dry-run", verbosity=0)
 
 
 def the_settings(monkeypatch: pytest.MonkeyPatch, **env: str) -> dict[str, Any]:

@@ -67,6 +67,10 @@ _COMMANDS = {
         "Open the desk in the browser: queue, cases, acts.",
         "Ouvrir le poste de travail dans le navigateur : file, dossiers, actes.",
     ),
+    "password": (
+        "Give an account a password, end its lock-out, and, if need be, turn its second step off.",
+        "Donner un mot de passe à un compte, lever son verrou et, au besoin, désactiver sa deuxième étape.",
+    ),
     "migrate": (
         "Make or upgrade the tables, and give the accounts of the database their rights.",
         "Créer ou mettre à niveau les tables, et donner leurs droits aux comptes de la base de données.",
