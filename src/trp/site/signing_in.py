@@ -81,8 +81,14 @@ AXES_DISABLE_ACCESS_LOG = True  # the security log has it
 AXES_VERBOSE = False
 # Beside the lock: for one who tries many names from one address, or one name from many.
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "30/m/ip,20/5m/key"}
-# Limits hold over all processes of the service.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "officers_cache"}}
+# Limits hold over all processes of the service, and nobody pushes them out by trying many names.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "officers_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 # Sessions: kept in the database, so that they can be ended; known to the browser until it is closed.
 SESSION_IDLE = 60 * int(os.environ.get("TRP_IDLE_MINUTES", "30"))
