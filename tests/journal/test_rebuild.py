@@ -94,7 +94,8 @@ DAMAGED = {
     "stage": "closed", "result": "barred", "next_actor": "nobody", "says_en": "x", "says_fr": "é", "since": "2020-01-01",
     "due": "2020-01-01", "office": "X", "holder": "X", "made_on": "2020-01-01", "made_to": "X", "origin": "X",
     "stream": "X", "recommended_by": "X", "decided_by": "Y",
-    "proposed_by": "X", "confirmed_by": "Y",
+    "proposed_by": "X", "confirmed_by": "Y", "fee": "X", "fee_due": 5, "blocked": "X", "lane": "X", "desk": "X",
+    "due_by": "2020-01-01",
 }  # fmt: skip
 
 

@@ -130,6 +130,19 @@ def gate(file: CaseFile, around: Around) -> Iterator[Blocker]:
         )  # fmt: skip
 
 
+def gate_code(file: CaseFile, said: Found) -> str:
+    """The code of what keeps the gate shut, as `gate` gives it; empty: nothing."""
+    outcome = said.outcome("gate")
+    if outcome == UNDETERMINED:
+        return "facts-needed"
+    if outcome == "REFER" and not in_doubt(said):
+        return "amount-not-held"
+    if outcome != "ASSESS":
+        return _GATE[outcome][0]
+    open_ = said.outcome("fee") != "EXEMPT" or exempted(file, said) or paid_whole(file)
+    return "" if open_ else "exemption-not-recorded"
+
+
 def exemption_to_come(file: CaseFile, said: Found) -> Both:
     """Which exemption applies, and that it is not on record yet."""
     fee = said.finding("fee")

@@ -32,6 +32,7 @@ class Case(models.Model):
     """The head of a case's journal, and what its lines come to (a projection: `trp rebuild` makes it again).
 
     `access`: normal; unit (its own office); hidden (its own office, and nobody else learns that it exists).
+    From `fee` on: what the queue shows and is sorted by (`trp.casework.queue.Shown`).
     """
 
     id = models.UUIDField(primary_key=True, editable=False)
@@ -58,15 +59,32 @@ class Case(models.Model):
     decided_by = models.CharField(max_length=36, null=True)
     proposed_by = models.CharField(max_length=36, null=True)
     confirmed_by = models.CharField(max_length=36, null=True)
+    fee = models.CharField(max_length=20)
+    fee_due = models.IntegerField(null=True)
+    blocked = models.CharField(max_length=30, blank=True)
+    lane = models.CharField(max_length=30, blank=True)
+    desk = models.CharField(max_length=36)
+    due_by = models.DateField()
 
     objects = Unfiltered()
     every = models.Manager["Case"]()  # for this room alone; the import contract keeps it so
 
     class Meta:
         indexes: ClassVar = [
-            models.Index(fields=["number"], name="case_number"),
-            models.Index(fields=["office", "stage", "since"], name="case_queue"),
+            # It finds a number and gives no order: PostgreSQL would read all cases by it, where a lane is to be in order.
+            models.Index(fields=["number"], name="case_number", opclasses=["varchar_pattern_ops"]),
             models.Index(fields=["client"], name="case_client"),
+            # The queue: cases that wait for the same, at an office or on a desk, in each order that a list has; and who
+            # may see them, so that they are counted by the index alone.
+            *(
+                models.Index(
+                    fields=[where, "lane", *order, "access", "unit"],
+                    condition=models.Q(result__isnull=True),
+                    name=f"case_{where}_{order[0]}",
+                )
+                for where in ("office", "desk")
+                for order in (("due_by", "since", "number"), ("since", "number"), ("number",))
+            ),
         ]
         base_manager_name = "every"
         constraints: ClassVar = [

@@ -29,7 +29,7 @@ from trp.journal.writing import opened, projected
 
 _BATCH = 200  # cases under lock at a time
 
-_DAYS = ("since", "due", "made_on")
+_DAYS = ("since", "due", "due_by", "made_on")
 _COLUMNS = ("number", *sql.CASE_FIELDS)
 _HEADS = "SELECT {key}, {columns} FROM journal_case c {where} ORDER BY c.id LIMIT %s {lock}"
 _LINES = (

@@ -77,10 +77,9 @@ LINE_ROW = "(" + ", ".join(["%s"] * 13) + ")"
 BODY_ROW = "(%s, %s, %s, %s)"
 
 KEEP_ANSWER = "INSERT INTO journal_key (officer, key, request, answer, at_us) VALUES (%s, %s, %s, %s, %s)"
-LOG = (
-    "INSERT INTO journal_securityevent (at_us, officer, kind, case_id, act, codes) "
-    "VALUES (%s, %s, %s, %s, %s, %s)"
-)
+LOG_ROW = "(%s, %s, %s, %s, %s, %s)"
+LOG_ROWS = "INSERT INTO journal_securityevent (at_us, officer, kind, case_id, act, codes) VALUES "
+LOG = LOG_ROWS + LOG_ROW
 QUEUE = (
     "INSERT INTO journal_outgoing (case_id, line, kind, reference, language, state, queued_us) "
     "VALUES (%s, %s, %s, %s, %s, 'queued', %s)"
@@ -96,14 +95,15 @@ MARK_AMOUNTS = "UPDATE journal_counter SET value = %s WHERE name = 'amounts'"
 CASE_FIELDS = (
     "access", "unit", "head", "head_hash", "client", "stage", "result", "next_actor", "says_en", "says_fr",
     "since", "due", "office", "holder", "made_on", "made_to", "origin", "stream", "recommended_by", "decided_by",
-    "proposed_by", "confirmed_by",
+    "proposed_by", "confirmed_by", "fee", "fee_due", "blocked", "lane", "desk", "due_by",
 )  # fmt: skip
 OPEN_CASE = (
     f"INSERT INTO journal_case (id, number, {', '.join(CASE_FIELDS)}) "
     f"VALUES (%s, %s, {', '.join(['%s'] * len(CASE_FIELDS))})"
 )
 MOVING = ("head", "head_hash", "stage", "result", "next_actor", "says_en", "says_fr", "since", "due", "office", "holder",
-          "access", "unit", "recommended_by", "decided_by", "proposed_by", "confirmed_by")  # fmt: skip
+          "access", "unit", "recommended_by", "decided_by", "proposed_by", "confirmed_by",
+          "fee", "fee_due", "blocked", "lane", "desk", "due_by")  # fmt: skip
 MOVE_CASE = f"UPDATE journal_case SET {', '.join(f'{name} = %s' for name in MOVING)} WHERE id = %s"
 OPENED = ("made_on", "made_to", "origin", "stream")
 CORRECT_CASE = f"UPDATE journal_case SET {', '.join(f'{name} = %s' for name in OPENED)} WHERE id = %s"

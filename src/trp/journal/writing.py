@@ -15,6 +15,7 @@ from trp.casework import events as e
 from trp.casework.events import Event
 from trp.casework.files import CaseFile, Line, extend, moves
 from trp.casework.found import edition, edition_text
+from trp.casework.queue import shown
 from trp.casework.stages import standing
 from trp.casework.wire import written
 from trp.journal import sql
@@ -119,12 +120,15 @@ def moving(page: Page, file: CaseFile) -> dict[str, Any]:
 
 def projected(file: CaseFile) -> dict[str, Any]:
     """What the head of the case repeats of its file."""
-    now = standing(file)
+    now, seen = standing(file), seen_by(file)
+    queue = shown(file, now, seen["unit"])
     return {
         "stage": now.stage, "result": file.result, "next_actor": now.next, "says_en": now.says.en,
         "says_fr": now.says.fr, "since": file.moved_on, "due": now.due, "office": file.office,
         "holder": file.holder, "recommended_by": file.recommended_by, "decided_by": file.decided_by,
-        "proposed_by": file.proposed_by, "confirmed_by": file.confirmed_by, **seen_by(file),
+        "proposed_by": file.proposed_by, "confirmed_by": file.confirmed_by, "fee": queue.fee,
+        "fee_due": queue.fee_due, "blocked": queue.blocked, "lane": queue.lane, "desk": queue.desk,
+        "due_by": queue.due_by, **seen,
     }  # fmt: skip
 
 

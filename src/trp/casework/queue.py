@@ -1,0 +1,162 @@
+"""What the queue repeats of a case: the fee, what keeps the assessment shut, whom it waits for and on whose desk.
+
+Only a line of the case changes any of it. What depends on today is compared in the query, and what another case of the
+person changes (the register of one-time exemptions) is computed when the case is opened.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from trp.casework import events as e
+from trp.casework.around import CASE_OFFICERS
+from trp.casework.checks import exempted, gate_code, is_claimed, paid_whole
+from trp.casework.fees import balance
+from trp.casework.files import CaseFile
+from trp.casework.found import Found, found
+from trp.casework.stages import Standing
+from trp.rulebook.language import UNDETERMINED, Both
+
+FEES: dict[str, Both] = {
+    "due": Both("Due", "À payer"),
+    "settled": Both("Settled", "Réglés"),
+    "exempt": Both("Exempt", "Dispense consignée"),
+    "claimed": Both("Exemption claimed", "Dispense invoquée"),
+    "exemption_open": Both("Exemption not on record", "Dispense non consignée"),
+    "refer": Both("A person must decide", "Une personne doit décider"),
+    "not_asked": Both("Not asked for", "Non demandés"),
+    "unknown": Both("Not determined", "Pas encore déterminés"),
+}
+"""The states of the fee."""
+
+BLOCKED: dict[str, Both] = {
+    "fee-not-settled": Both("Fee not settled", "Frais non réglés"),
+    "exemption-not-recorded": Both("Exemption not on record", "Dispense non consignée"),
+    "facts-needed": Both("Facts are missing", "Il manque des faits"),
+    "a-person-must-decide": Both("A person must decide", "Une personne doit décider"),
+    "amount-not-held": Both("No amount is loaded", "Aucun montant n’est chargé"),
+    "offer-not-accepted": Both("Offer not answered", "Offre sans réponse"),
+    "returns-incomplete": Both("To be returned as incomplete", "À renvoyer, car incomplète"),
+    "withdraw-at-border": Both("To be withdrawn at the border", "À retirer à la frontière"),
+    "delegate-first": Both("The delegate decides first", "Le délégué décide d’abord"),
+    "client-does-not-pay": Both("The client does not pay", "Le client ne paie pas"),
+    "no-standalone-request": Both("Accompanies no application", "N’accompagne aucune demande"),
+    "barred": Both("Barred by the Act", "Interdite par la Loi"),
+    "suspended": Both("Suspended", "Suspendue"),
+}
+"""What keeps the assessment shut, by the codes of the blockers, as a column and a filter name it."""
+
+HELD = "delegate held"
+LANES = (
+    "fee client", "fee fee_clerk", "fee border_officer", "client", "fee_clerk", "intake", *CASE_OFFICERS, "delegate",
+    HELD, "nobody",
+)  # fmt: skip
+"""Whom an open case waits for, and whether for the fee. `delegate held`: for the one whom the file was given to after
+it was sent."""
+
+NATIONAL = "NHQ"
+"""The office of those who decide for all offices."""
+
+LAST = date.max
+"""Stands for no day in `due_by`: those come last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the head of a case repeats for the queue.
+
+    Attributes:
+        fee: One of `FEES`.
+        fee_due: Cents still to pay; None where that is not determined.
+        blocked: One of `BLOCKED`; empty: the gate is open, or the case has its result.
+        lane: One of `LANES`; empty: the case has its result.
+        desk: On whose desk it lies: the key of who holds it, else the office; where it waits for a decision, `deciders`.
+        due_by: The next day that matters, or `LAST`.
+    """
+
+    fee: str
+    fee_due: int | None
+    blocked: str
+    lane: str
+    desk: str
+    due_by: date
+
+
+def shown(file: CaseFile, now: Standing, unit: str) -> Shown:
+    """What the queue repeats of a case that stands so. `unit`: the office that alone may know of it, if one does."""
+    assert file.moved_on is not None
+    said = found(file, file.moved_on)
+    state, cents = fee(file, said)
+    lane = _lane(file, now)
+    desk = deciders(unit) if lane == "delegate" else file.holder or file.office
+    return Shown(state, cents, blocked(file, said), lane, desk, now.due or LAST)
+
+
+def fee(file: CaseFile, said: Found) -> tuple[str, int | None]:
+    """The state of the fee, and the cents still to pay."""
+    outcome = said.outcome("fee")
+    if outcome == "EXEMPT":
+        return _exempt(file, said)
+    if outcome == "DUE":
+        cents = balance(file, said)
+        return ("due", cents) if cents else ("settled", 0)
+    if outcome in ("REFER", UNDETERMINED):
+        return ("refer" if outcome == "REFER" else "unknown"), None
+    return "not_asked", 0
+
+
+def _exempt(file: CaseFile, said: Found) -> tuple[str, int | None]:
+    basis = str(said.finding("fee").fields["basis"])
+    if exempted(file, said):
+        return ("claimed" if is_claimed(file, basis) else "exempt"), 0
+    if file.claim_ended == "consumed":
+        return "exempt", 0
+    if paid_whole(file):
+        return "settled", 0
+    if basis != "ONE_TIME":
+        return "exemption_open", 0
+    # Available, not owed (I8): once it was asked for, the fee may be paid instead.
+    return "exemption_open", balance(file, said) if file.fee_requested_on else None
+
+
+def blocked(file: CaseFile, said: Found) -> str:
+    """The code of what keeps the assessment shut."""
+    if file.result is not None:
+        return ""
+    waits = "offer-not-accepted" if file.offered_on is not None and file.accepted_on is None else ""
+    return gate_code(file, said) or waits
+
+
+def _lane(file: CaseFile, now: Standing) -> str:
+    if file.result is not None:
+        return ""
+    if now.stage == "awaiting_fee":
+        return f"fee {now.next}"
+    return HELD if now.next == "delegate" and _given_since(file) else now.next
+
+
+def _given_since(file: CaseFile) -> bool:
+    """Whether somebody was given the file after it was sent to be decided: then it waits for that person."""
+    for line in reversed(file.lines):
+        if isinstance(line.event, e.SentToDecisionMaker):
+            return False
+        if isinstance(line.event, e.Assigned):
+            return file.sent_on is not None and line.event.officer is not None
+    return False
+
+
+def deciders(unit: str) -> str:
+    """The desk of those who decide: of all offices, or of the one that alone may know of the case."""
+    return f"decide {unit}".rstrip()
+
+
+def lanes(role: str) -> tuple[str, ...]:
+    """The lanes of cases that wait for a role."""
+    return tuple(lane for lane in LANES if lane in (role, f"fee {role}"))
+
+
+def working_days(since: date, on: date) -> int:
+    """Working days from a day, which does not count, to another, which does. Holidays count as any other day."""
+    weeks, rest = divmod(max((on - since).days, 0), 7)
+    return weeks * 5 + sum((since + timedelta(days=n)).weekday() < 5 for n in range(1, rest + 1))
