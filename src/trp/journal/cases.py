@@ -16,16 +16,20 @@ from django.db import connection, transaction
 from django.db.models import F, Q, QuerySet
 
 from trp.casework.acts import Act
-from trp.casework.around import Actor, Around, Register
+from trp.casework.around import Actor, Around, Power, Register
 from trp.casework.files import CaseFile
+from trp.casework.queue import NATIONAL
 from trp.journal import reading, sql
 from trp.journal.asked import ConflictDeclared, NoSuchCase, microseconds, retried
 from trp.journal.guard import safe
 from trp.journal.models import NORMAL, Case
 from trp.journal.people import identified
+from trp.officers.models import Conflict, Holding, Officer
 from trp.people.models import Person
 from trp.people.search import find
 from trp.rulebook.language import Both
+
+_AT_ONCE = 1_000  # lines of the security log in one statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +158,44 @@ def actor(officer: UUID, on: date, number: str = "") -> Actor:
         return reading.actor(cursor, officer, on, number)
 
 
+def colleagues(office: str, on: date, number: str = "") -> tuple[Actor, ...]:
+    """Who works at an office, by name, and after them who decides for all offices; each with what they hold on a day,
+    and whether they declared a conflict for a case. Three statements, however many there are."""
+    there = Officer.objects.filter(office__in=(office, NATIONAL), is_active=True).order_by("name", "id")
+    found = [
+        (key, name, frozenset(roles.split()), at, small)
+        for key, name, roles, at, small in there.values_list(
+            "id", "name", "roles", "office_id", "office__small_post"
+        )
+        if at == office or "delegate" in roles.split()
+    ]
+    keys = [key for key, *_ in found]
+    powers = _powers(keys, on)
+    torn = set(
+        Conflict.objects.filter(officer__in=keys, case_number=number, lifted_on__isnull=True).values_list(
+            "officer_id", flat=True
+        )
+    )
+    told = (
+        Actor(
+            str(key), name, roles, at, powers.get(key, ()), small, frozenset([number] if key in torn else ())
+        )
+        for key, name, roles, at, small in found
+    )
+    return tuple(sorted(told, key=lambda one: one.office != office))
+
+
+def _powers(officers: list[UUID], on: date) -> dict[UUID, tuple[Power, ...]]:
+    """The powers that each of these holds on a day: approved, begun, and not ended."""
+    not_over = [Q(**{f"{day}__isnull": True}) | Q(**{f"{day}__gte": on}) for day in ("until", "ended_on")]
+    held = Holding.objects.filter(*not_over, officer__in=officers, approved_by__isnull=False, since__lte=on)
+    found: dict[UUID, tuple[Power, ...]] = {}
+    for one in held.order_by("id"):
+        power = reading.power(one.item, one.level, one.since, one.until, one.ended_on, one.kind)
+        found[one.officer_id] = (*found.get(one.officer_id, ()), power)
+    return found
+
+
 def _wanted(found: QuerySet[Case], wanted: Wanted) -> QuerySet[Case]:
     exact = {"stage": wanted.stage, "office": wanted.office, "next_actor": wanted.next}
     found = found.filter(**{name: value for name, value in exact.items() if value is not None})
@@ -167,31 +209,36 @@ def _wanted(found: QuerySet[Case], wanted: Wanted) -> QuerySet[Case]:
 def heads_of(rows: Iterable[Case]) -> tuple[Head, ...]:
     """Rows of cases, which the reader may know of, as a list shows them."""
     held = list(rows)
-    people = Person.objects.in_bulk({row.client for row in held})
+    people = named(row.client for row in held)
     return tuple(_head(row, people.get(row.client)) for row in held)
 
 
-def _head(row: Case, person: Person | None) -> Head:
-    named = (
-        None
-        if person is None
-        else Named(person.client_id, person.family_name, person.given_names, person.birth_date)
+def named(keys: Iterable[UUID]) -> dict[UUID, Named]:
+    """Persons as a list names them, by their keys."""
+    found = Person.objects.filter(id__in=set(keys)).values_list(
+        "id", "client_id", "family_name", "given_names", "birth_date"
     )
+    return {key: Named(client, family, given, born) for key, client, family, given, born in found}
+
+
+def _head(row: Case, person: Named | None) -> Head:
     return Head(
-        row.id, row.number, named, row.stage, row.result, Both(row.says_en, row.says_fr), row.next_actor, row.since,
+        row.id, row.number, person, row.stage, row.result, Both(row.says_en, row.says_fr), row.next_actor, row.since,
         row.due, row.office, row.holder, row.made_to, row.stream, row.access != NORMAL,
     )  # fmt: skip
 
 
 def logged(reader: Actor, kind: str, act: str, at: datetime, cases: Iterable[UUID | None]) -> None:
-    """A line in the security log for each case."""
-    rows: list[Any] = [
-        (microseconds(at), reader.id, kind, case and sql.bound(case), act, "") for case in cases
-    ]
-    if rows:
+    """A line in the security log for each case, all of them by one statement for each thousand."""
+    told = list(cases)
+    for first in range(0, len(told), _AT_ONCE):
+        part = told[first : first + _AT_ONCE]
+        given: list[Any] = []
+        for case in part:
+            given += [microseconds(at), reader.id, kind, case and sql.bound(case), act, ""]
         with transaction.atomic(), connection.cursor() as cursor:
             safe(connection)
-            cursor.executemany(sql.LOG, rows)
+            cursor.execute(sql.LOG_ROWS + ", ".join([sql.LOG_ROW] * len(part)), given)
 
 
 def numbers(reader: Actor, keys: Iterable[UUID], *, at: datetime) -> dict[UUID, str]:

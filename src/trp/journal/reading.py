@@ -81,13 +81,14 @@ def told_actor(cursor: Any, officer: UUID, case_number: str) -> tuple[Actor, int
     if not rows or not rows[0][3]:
         raise UnknownOfficer(f"{officer}: there is no such account, or it is closed")
     name, roles, office, _, small_post, conflict, amounts = rows[0][:7]
-    powers = tuple(_power(*row[-6:]) for row in rows if row[-6] is not None)
+    powers = tuple(power(*row[-6:]) for row in rows if row[-6] is not None)
     conflicts = frozenset([case_number] if conflict else [])
     who = Actor(str(officer), name, frozenset(roles.split()), office, powers, bool(small_post), conflicts)
     return who, amounts or 0
 
 
-def _power(item: str, level: str, since: Any, until: Any, ended_on: Any, kind: str) -> Power:
+def power(item: str, level: str, since: Any, until: Any, ended_on: Any, kind: str) -> Power:
+    """A power from its row: its last day is the earlier of the one it was given to and the one it was ended on."""
     last = min((day_of(day) for day in (until, ended_on) if day), default=None)
     return Power(item, level, day_of(since), last, kind)
 
