@@ -167,11 +167,13 @@ def journal(quick: bool) -> list[Ratio]:
         import django
 
         django.setup()
-        from benchmarks import acts, people, receipts, records
+        from benchmarks import acts, pages, people, receipts, records
 
         return [
             Ratio(*row)
-            for rows in ([acts.rows] if quick else [acts.rows, receipts.rows, records.rows, people.rows])
+            for rows in (
+                [acts.rows] if quick else [acts.rows, receipts.rows, records.rows, people.rows, pages.rows]
+            )
             for row in rows()
         ]
 

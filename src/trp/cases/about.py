@@ -9,6 +9,7 @@ from trp.casework.files import CaseFile
 from trp.casework.found import Found
 from trp.casework.gcms.words import answer, provision
 from trp.casework.speech import Speech
+from trp.rulebook.language import Both
 from trp.rulebook.sources import cited
 from trp.rulebook.words import day as in_words
 from trp.rulebook.words import money as in_money
@@ -88,3 +89,21 @@ _CLAIM: dict[str | None, tuple[str, str]] = {
     "consumed": ("used with the permit", "utilisée avec le permis"),
     "lapsed": ("lapsed", "caduque"),
 }
+
+
+_SHORT = {
+    ("stream", "ordinary"): Both("ordinary", "ordinaire"),
+    ("stream", "trafficking_victim"): Both("trafficking in persons", "traite de personnes"),
+    ("stream", "family_violence_victim"): Both("family violence", "violence familiale"),
+    ("stream", "state_care"): Both("state care", "protection de l’enfance"),
+    ("stream", "urgent_protection"): Both("urgent protection", "protection d’urgence"),
+    ("stream", "transit_without_visa"): Both("transit without a visa", "transit sans visa"),
+    ("made_to", "visa_office"): Both("visa office", "bureau des visas"),
+    ("made_to", "inland_office"): Both("office in Canada", "bureau au Canada"),
+    ("made_to", "port_of_entry"): Both("port of entry", "point d’entrée"),
+}
+
+
+def short(path: str, value: str) -> Both:
+    """An answer of the rulebook in the few words of a list."""
+    return _SHORT.get((path, value)) or answer(path, value)

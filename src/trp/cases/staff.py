@@ -12,11 +12,9 @@ from trp.casework.files import CaseFile
 from trp.casework.roles import titled
 from trp.casework.speech import Speech
 from trp.desk.reader import Reader
-from trp.journal.cases import Head, actor, surroundings
+from trp.journal.cases import Head, colleagues, surroundings
 from trp.officers.models import Office, Officer
 from trp.rulebook.language import Both
-
-_NATIONAL = "NHQ"
 
 
 class Staff:
@@ -41,13 +39,7 @@ class Staff:
     @cached_property
     def there(self) -> tuple[Actor, ...]:
         """Who works at the case's office, and who decides for all offices."""
-        keys = Officer.objects.filter(office__in=(self.head.office, _NATIONAL), is_active=True)
-        found = [
-            actor(key, self.reader.day, self.head.number)
-            for key in keys.order_by("name").values_list("id", flat=True)
-        ]
-        chosen = (one for one in found if one.office == self.head.office or "delegate" in one.roles)
-        return tuple(sorted(chosen, key=lambda one: one.office != self.head.office))
+        return colleagues(self.head.office, self.reader.day, self.head.number)
 
     @cached_property
     def roles(self) -> frozenset[str]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.urls import path, register_converter
 
-from trp.cases import manual, views
+from trp.cases import manual, queue, views
+from trp.desk.account import account
 
 
 class CaseNumber:
@@ -23,13 +24,13 @@ register_converter(CaseNumber, "case")
 
 urlpatterns = [
     path("", views.home, name="home"),
-    path("queue/", views.home, name="queue"),
-    path("search/", views.home, name="search"),
+    path("queue/", queue.queue, name="queue"),
+    path("search/", queue.find, name="search"),
     path("cases/new", views.home, name="open-request"),
     path("manual/", manual.manual, name="manual"),
     path("manual/<slug:table>/", manual.table, name="manual-table"),
     path("manual/<slug:table>/cases", manual.turn, name="manual-turning"),
-    path("account/", views.home, name="account"),
+    path("account/", account, name="account"),
     path("cases/<case:number>/", views.case, name="case"),
     path("cases/<case:number>/why/<slug:finding>", views.reasons, name="reasons"),
 ]

@@ -100,9 +100,10 @@ def _serve(listening: socket.socket, workers: int) -> None:
                     self.cfg.set(name, value)
 
         def load(self) -> Any:
-            from trp.site.wsgi import application
+            from django.conf import settings
+            from django.utils.module_loading import import_string
 
-            return application
+            return import_string(settings.WSGI_APPLICATION)
 
     sys.argv = ["trp serve"]
     Desk().run()

@@ -9,10 +9,12 @@ from typing import Any
 from django import template
 from django.forms import BoundField
 from django.http import HttpRequest
-from django.urls import translate_url
+from django.urls import reverse, translate_url
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from trp.desk.acting import VIEWS, slug
+from trp.desk.far import far
 from trp.desk.tree import cites as linked
 from trp.desk.tree import tree as drawn
 from trp.desk.words import language, said, speech
@@ -157,3 +159,23 @@ def cites(under: Iterable[str] | None) -> SafeString:
 def asks(path: str) -> str:
     """The question for one fact of a request, in the rulebook's words."""
     return said(question(path).says)
+
+
+@register.filter
+def count_said(count: Any) -> str:
+    """A count that does not lie: exact, or `1,000+`."""
+    return counted(count.value) + ("+" if count.more else "")
+
+
+@register.simple_tag
+def due_tag(due: date, on: date) -> SafeString:
+    """A day that matters, as far away as it is: `in 2 days`, `demain`; the day itself for programs and on the mouse."""
+    return format_html(
+        '<time datetime="{}" title="{}">{}</time>', due.isoformat(), in_words(due, language()), far(due, on)
+    )
+
+
+@register.simple_tag
+def act_link(name: str, number: str) -> str:
+    """The page of an act on a case."""
+    return reverse(f"act-{slug(name)}", args=[number]) if name in VIEWS else ""
