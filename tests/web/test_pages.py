@@ -17,6 +17,13 @@ PAGES = (
     ("a.roy", "cases/T-000140/?line=2&tab=record"),
     ("a.roy", "cases/T-000140/why/fee"),
     ("a.roy", "cases/T-999999/"),
+    ("a.roy", "manual/"),
+    ("a.roy", "manual/?q=entrevue"),
+    ("a.roy", "manual/?about=M31"),
+    ("a.roy", "manual/?about=T4"),
+    ("a.roy", "manual/gate/"),
+    ("a.roy", "manual/route/cases?rule=route%3A+outside+Canada"),
+    ("a.roy", "components/"),
 )
 
 

@@ -73,8 +73,8 @@ def money(file: CaseFile, said: Found, speech: Speech) -> list[tuple[str, str]]:
             (speech("Paid", "Payé"), amount(file.paid).in_(language)),
             (speech("Balance", "Solde"), in_money(fee.fields["balance"], language)),
         ]
-    rows += [(speech("Receipt", "Reçu"), speech(f"{receipt}: {amount(cents).en} allocated", f"{receipt} : {amount(cents).fr} attribués")) for receipt, cents in file.allocated.items()]  # fmt: skip
-    rows += [(speech("Receipt", "Reçu"), speech(f"{receipt}: waits to be allocated", f"{receipt} : attend d’être attribué")) for receipt in file.waiting_receipts]  # fmt: skip
+    rows += [(speech("Receipt", "Reçu"), speech(f"{receipt}: {amount(cents).en} allocated", f"{receipt} : {amount(cents).fr} attribués")) for receipt, cents in file.allocated.items()]  # fmt: skip
+    rows += [(speech("Receipt", "Reçu"), speech(f"{receipt}: waits to be allocated", f"{receipt} : attend d’être attribué")) for receipt in file.waiting_receipts]  # fmt: skip
     if file.recorded is not None:
         rows.append((speech("Exemption on record", "Dispense au dossier"), ", ".join(cited(one, language) for one in file.recorded.under)))  # fmt: skip
     if file.claim is not None:

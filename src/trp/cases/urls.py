@@ -6,6 +6,7 @@ from django.urls import path, register_converter
 
 from trp.cases import manual, queue, views
 from trp.desk.account import account
+from trp.desk.components import components
 
 
 class CaseNumber:
@@ -27,6 +28,7 @@ urlpatterns = [
     path("queue/", queue.queue, name="queue"),
     path("search/", queue.find, name="search"),
     path("cases/new", views.home, name="open-request"),
+    path("components/", components, name="components"),
     path("manual/", manual.manual, name="manual"),
     path("manual/<slug:table>/", manual.table, name="manual-table"),
     path("manual/<slug:table>/cases", manual.turn, name="manual-turning"),

@@ -200,11 +200,11 @@ class ActView(View):
 
 _SENT_BEFORE = Both(
     "This form was sent before with other entries. Nothing was done now: look at the case, then send it again if that is still what you want.",
-    "Ce formulaire a déjà été envoyé avec d’autres renseignements. Rien n’a été fait cette fois-ci : consultez le dossier, puis renvoyez-le si c’est toujours ce que vous voulez.",
+    "Ce formulaire a déjà été envoyé avec d’autres renseignements. Rien n’a été fait cette fois-ci : consultez le dossier, puis renvoyez-le si c’est toujours ce que vous voulez.",
 )
 _BUSY = Both(
     "The database is busy: nothing was written, and what you typed is kept. Send the form again.",
-    "La base de données est occupée : rien n’a été écrit, et votre saisie est conservée. Renvoyez le formulaire.",
+    "La base de données est occupée : rien n’a été écrit, et votre saisie est conservée. Renvoyez le formulaire.",
 )
 
 

@@ -38,7 +38,7 @@ _DOES = {
     "officer": Both("Opens requests, settles the fee or an exemption, assesses; decides as far as the delegation goes.", "Ouvre les demandes, règle la question des frais ou d’une dispense, examine; décide dans les limites de la délégation."),
     "border_officer": Both("Takes a request at the border from arrival to outcome.", "Mène une demande à la frontière, de l’arrivée à l’issue."),
     "vulnerable_persons_officer": Both("Works the unit’s restricted cases, which nobody outside the unit can find.", "Traite les dossiers restreints de l’unité, que personne hors de l’unité ne peut trouver."),
-    "delegate": Both("Decides: issues or refuses, and confirms exemptions.", "Décide : délivre ou refuse, et confirme les dispenses."),
+    "delegate": Both("Decides: issues or refuses, and confirms exemptions.", "Décide : délivre ou refuse, et confirme les dispenses."),
     "supervisor": Both("Assigns cases, confirms what others propose, reviews exceptions, keeps accounts and powers.", "Attribue les dossiers, confirme ce que d’autres proposent, examine les exceptions, tient les comptes et les pouvoirs."),
     "auditor": Both("Reads the record and reviews exceptions; acts on no case.", "Lit les dossiers et examine les exceptions; n’agit sur aucun dossier."),
     "access_analyst": Both("Reads cases; acts on none.", "Lit les dossiers; n’agit sur aucun."),

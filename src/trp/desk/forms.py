@@ -84,7 +84,7 @@ def day(label: str, *, help_text: str = "", required: bool = True, initial: Any 
         error_messages={
             "required": later("Give a day, as year-month-day.", "Donnez un jour, sous la forme année-mois-jour."),
             "invalid": later("That is no day of the calendar: write it as year-month-day, e.g. 2026-03-02.",
-                             "Ce jour n’existe pas : écrivez-le sous la forme année-mois-jour, p. ex. 2026-03-02."),
+                             "Ce jour n’existe pas : écrivez-le sous la forme année-mois-jour, p. ex. 2026-03-02."),
         },
     )  # fmt: skip
 
@@ -161,7 +161,7 @@ def cents(label: str, *, help_text: str = "", required: bool = True) -> Cents:
         required=required, max_digits=9, decimal_places=2, min_value=0,
         error_messages={
             "required": later("Give an amount.", "Donnez un montant."),
-            "invalid": later("That is no amount: write dollars and cents, e.g. 246.25.", "Ce n’est pas un montant : écrivez des dollars et des cents, p. ex. 246,25."),
+            "invalid": later("That is no amount: write dollars and cents, e.g. 246.25.", "Ce n’est pas un montant : écrivez des dollars et des cents, p. ex. 246,25."),
         },
     )  # fmt: skip
 
