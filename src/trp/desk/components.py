@@ -20,7 +20,7 @@ from trp.rulebook.language import Both
 
 _PLACES = (("inside", later("Inside Canada", "Au Canada")), ("outside", later("Outside Canada", "À l’extérieur du Canada")))  # fmt: skip
 _REQUEST = {"on": "2026-03-02", "made_on": "2026-03-02", "made_to": "port_of_entry", "place": "port_of_entry",
-            "origin": "client", "stream": "ordinary", "grounds": ["A36(2)(b)"]}  # fmt: skip
+            "origin": "client", "stream": "ordinary", "grounds": ["A36(2)(b)"], "considered_serious": False}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -36,9 +36,13 @@ class Sample(forms.Form):
     """A field of each kind, made as the forms of acts make them."""
 
     use_required_attribute = False
-    line = text(later("A line of text", "Une ligne de texte"), help_text=later("A hint says what fits.", "Une indication dit ce qui convient."))  # fmt: skip
+    line = text(later("A line of text", "Une ligne de texte"), help_text=later("A hint says what fits.", "Une indication dit ce qui convient."), wrong=later("Write something.", "Écrivez quelque chose."))  # fmt: skip
     optional = text(later("A line that may be left out", "Une ligne que l’on peut omettre"), required=False)
-    paragraph = text(later("A paragraph", "Un paragraphe"), long=True)
+    paragraph = text(
+        later("A paragraph", "Un paragraphe"),
+        long=True,
+        wrong=later("Write something.", "Écrivez quelque chose."),
+    )
     on = day(later("A day", "Un jour"))
     amount = cents(later("An amount", "Un montant"))
     one_of_few = choice(later("One of a few", "Une réponse parmi quelques-unes"), _PLACES)
@@ -57,7 +61,8 @@ def components(request: HttpRequest) -> HttpResponse:
     if not settings.DEMO:
         raise Http404("components")
     say = speech()
-    wrong = Sample({"on": "2026-02-30", "amount": "x"}, auto_id="wrong_%s", prefix="wrong")
+    findings = determine(_REQUEST, language())["findings"]
+    wrong = Sample({"wrong-amount": "x"}, auto_id="wrong_%s", prefix="wrong")
     told: dict[str, Any] = {
         "form": Sample(auto_id="right_%s"), "wrong": wrong,
         "tabs": [("fee", say("Fee", "Frais"), 1), ("record", say("Record", "Registre"), 0)],
@@ -75,6 +80,6 @@ def components(request: HttpRequest) -> HttpResponse:
         ),
         "tags": [("plain", say("As it is", "Tel quel")), ("yes", say("Settled", "Réglé")), ("no", say("Refused", "Refusé")),
                  ("wait", say("Waits", "En attente")), ("quiet", say("Closed", "Fermé"))],
-        "found": determine(_REQUEST, language())["findings"]["fee"],
+        "found": [findings["route"], findings["interview"]],
     }  # fmt: skip
     return render(request, "desk/components.html", told)

@@ -53,10 +53,14 @@ def cites(under: Iterable[str] | None) -> SafeString:
 
 @lru_cache(maxsize=4096)
 def _cites(under: tuple[str, ...], speaks: Language, manual: str) -> str:
-    links = (
-        f'<a href="{manual}?about={quote(one, safe="")}">{escape(cited(one, speaks))}</a>' for one in under
-    )
+    links = (_link(one, cited(one, speaks), manual) for one in under)
     return f"<cite>{', '.join(links)}</cite>"
+
+
+def _link(citation: str, written: str, manual: str) -> str:
+    """A short one (T6) is as wide as a finger all the same."""
+    short = ' class="short"' if len(written) < 4 else ""
+    return f'<a{short} href="{manual}?about={quote(citation, safe="")}">{escape(written)}</a>'
 
 
 def facts(held: Mapping[str, Any]) -> list[tuple[str, str]]:
