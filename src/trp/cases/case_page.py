@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from uuid import UUID
 
-from trp.cases import about, waits, why
+from trp.cases import waits, why
 from trp.cases.chances import PERSONAL, Chance, chances
 from trp.cases.staff import Staff
 from trp.casework.assessing import StartAssessment
@@ -21,6 +21,7 @@ from trp.casework.roles import acting_under, titled
 from trp.casework.spans import days_held, in_words
 from trp.casework.speech import Speech
 from trp.casework.stages import RESULTS, STAGES, Standing, standing
+from trp.desk import about
 from trp.desk.acting import Door, Shown, door_of, shown
 from trp.desk.reader import Reader
 from trp.journal.cases import Head

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trp.cases import about, waits, why
+from trp.cases import waits, why
 from trp.cases.chances import PERSONAL, Chance, chances
 from trp.cases.staff import Staff
 from trp.casework.acts import ACTS
@@ -16,6 +16,7 @@ from trp.casework.roles import acting_under, named, titled
 from trp.casework.speech import Speech
 from trp.casework.stages import RESULTS, STAGES
 from trp.cli.text import CROSS, TICK, Page
+from trp.desk import about
 from trp.desk.reader import Reader
 from trp.journal.cases import Head
 from trp.rulebook.words import NO_BREAK, money

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 from uuid import UUID
@@ -15,6 +15,7 @@ from django.urls import URLPattern, path, reverse
 from django.views import View
 
 from trp.casework.acts import ACTS, Act
+from trp.casework.around import Around
 from trp.casework.blockers import Blocker
 from trp.casework.files import CaseFile
 from trp.casework.gcms import title
@@ -24,7 +25,7 @@ from trp.desk.reader import Reader
 from trp.desk.reading import reader_of
 from trp.desk.words import language, said, speech
 from trp.journal.asked import Busy, OtherRequest, Refused, answered
-from trp.journal.cases import Head, opened
+from trp.journal.cases import Head, opened, surroundings
 from trp.journal.door import perform
 from trp.rulebook.language import Both
 from trp.rulebook.words import NO_BREAK
@@ -105,6 +106,10 @@ class ActView(View):
         will: What will happen, in one sentence; `under`: under which rule.
         done: What is said once it is done.
         writes: What it writes, where that is worth telling beside "one line in the record".
+        about_entries: The codes of blockers about what is typed: they are told once it has been.
+
+    Attributes:
+        head, file, reader: The case and who looks, from when the page is asked for.
     """
 
     act: ClassVar[type[Act]]
@@ -113,7 +118,12 @@ class ActView(View):
     under: ClassVar[tuple[str, ...]] = ()
     done: ClassVar[Both]
     template_name: ClassVar[str] = "desk/act.html"
+    about_entries: ClassVar[frozenset[str]] = frozenset()
     may: ClassVar[frozenset[str]]
+
+    head: Head
+    file: CaseFile
+    reader: Reader
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -126,17 +136,23 @@ class ActView(View):
         return f"act-{slug(cls.act.__name__)}"
 
     def get(self, request: HttpRequest, number: str) -> HttpResponse:
-        reader = reader_of(request)
-        head, file = opened(reader.who, number, at=reader.at)
+        head, file, reader = self._opened(request, number)
         form = self.form(file, reader)
         return self._page(request, head, file, reader, form, stops=self.beforehand(head, file, reader))
 
+    def _opened(self, request: HttpRequest, number: str) -> tuple[Head, CaseFile, Reader]:
+        self.reader = reader_of(request)
+        self.head, self.file = opened(self.reader.who, number, at=self.reader.at)
+        self._looked: dict[Any, Around] = {}
+        return self.head, self.file, self.reader
+
     def post(self, request: HttpRequest, number: str) -> HttpResponse:
-        reader = reader_of(request)
-        head, file = opened(reader.who, number, at=reader.at)
+        head, file, reader = self._opened(request, number)
         form = self.form(file, reader, request.POST)
         if not form.is_valid():
-            return self._page(request, head, file, reader, form, status=422)
+            seen = form.cleaned_data.get("seen", file.head)
+            return self._page(request, head, file, reader, form, status=422, stops=self.beforehand(head, file, reader),
+                              since=seen if seen != file.head else None)  # fmt: skip
         key = f"desk {form.cleaned_data['key']}"
         if form.cleaned_data["seen"] != file.head:
             if answered(UUID(reader.who.id), key):  # sent twice: done once
@@ -170,9 +186,42 @@ class ActView(View):
         """What the form shows before anybody has written."""
         return {"seen": file.head}
 
-    def beforehand(self, head: Head, file: CaseFile, reader: Reader) -> tuple[Blocker, ...]:
-        """What stops the act whatever is entered, told before anybody types."""
+    def tries(self) -> Sequence[Act]:
+        """The act with entries that would fit, in one way or in several; none: it is not tried before it is sent."""
         return ()
+
+    def instead(self) -> Sequence[Act]:
+        """Other acts, with entries that would fit: where this one is stopped, those that are open are offered."""
+        return ()
+
+    def look(self, act: Act) -> Around:
+        """What surrounds the case for an act, as the door would read it; read once for the page."""
+        wanted = (act.reads, getattr(act, "receipt", None))
+        if wanted not in self._looked:
+            self._looked[wanted] = surroundings(self.head, self.file, act, self.reader.who, self.reader.day)
+        return self._looked[wanted]
+
+    def stopped(self, act: Act) -> tuple[Blocker, ...]:
+        """What stops an act of the reader on this case now."""
+        return act.blockers(self.file, self.look(act), self.reader.at)
+
+    def beforehand(self, head: Head, file: CaseFile, reader: Reader) -> tuple[Blocker, ...]:
+        """What stops the act whatever is entered, told before anybody types: what stops every one of its tries."""
+        met = [self.stopped(act) for act in self.tries()]
+        return tuple(
+            one for one in (met[0] if met else ())
+            if one.code not in self.about_entries and all(one in other for other in met)
+        )  # fmt: skip
+
+    def _ways_on(self, stops: tuple[Shown, ...]) -> list[Door]:
+        """The pages of the acts that are open to the reader instead, those apart that a blocker names."""
+        named = {door.href for stop in stops for door in stop.doors}
+        doors = (
+            door_of(type(act).__name__, self.head.number, self.reader)
+            for act in self.instead()
+            if not self.stopped(act)
+        )
+        return [door for door in doors if door and door.href not in named]  # fmt: skip
 
     def facts(self, head: Head, file: CaseFile, reader: Reader) -> list[tuple[str, str]]:
         """What is on record already, shown and not asked: each with its question."""
@@ -189,9 +238,10 @@ class ActView(View):
         if form.is_bound:  # sent again, it is another request; and the page has now shown every line
             form.show_again(file.head)
         will, under = self.says(file, reader)
+        told_of = shown(stops, head.number, reader)
         told = {
-            "view": self, "act": self.act, "head": head, "file": file, "form": form, "reader": reader, "will": will,
-            "under": under, "stops": shown(stops, head.number, reader), "trouble": trouble, "refused": status == 409,
+            "view": self, "called": self.act.title, "head": head, "file": file, "form": form, "reader": reader, "will": will,
+            "under": under, "stops": told_of, "ways_on": self._ways_on(told_of) if stops else [], "trouble": trouble, "refused": status == 409,
             "facts": self.facts(head, file, reader), "again": form.is_bound,
             "since": [] if since is None else [(line, title(line.event)) for line in file.lines if line.number > since],
         }  # fmt: skip

@@ -13,7 +13,7 @@ from django.http import QueryDict
 from trp.casework.acts import Act
 from trp.casework.files import CaseFile
 from trp.desk.reader import Reader
-from trp.desk.words import later, later_said
+from trp.desk.words import language, later, later_said
 from trp.rulebook.request import kind, question
 from trp.rulebook.shape import Choice, Day, Flag, Kind, Money, Number
 
@@ -41,7 +41,8 @@ class ActForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.order_fields([name for name in self.fields if name not in ("key", "seen")])
         for field in self.fields.values():
-            field.error_messages.setdefault("required", later("Give an answer.", "Donnez une réponse."))
+            if field.error_messages["required"] == forms.Field.default_error_messages["required"]:
+                field.error_messages["required"] = later("Give an answer.", "Donnez une réponse.")
 
     def entered(self) -> dict[str, Any]:
         """What the act is made with."""
@@ -71,20 +72,42 @@ def text(label: str, *, help_text: str = "", required: bool = True, long: bool =
     return forms.CharField(
         label=label, help_text=help_text, required=required, max_length=LONGEST if long else most,
         widget=forms.Textarea(attrs={"rows": 4}) if long else forms.TextInput(attrs={"autocomplete": "off"}),
-        error_messages={"required": wrong} if wrong else {},
+        error_messages={
+            "required": wrong or later("Write something here.", "Écrivez quelque chose ici."),
+            "max_length": later("That is too long: at most %(limit_value)d characters, and it has %(show_value)d.",
+                                "C’est trop long : au plus %(limit_value)d caractères, et il y en a %(show_value)d."),
+        },
     )  # fmt: skip
+
+
+class NamesWhatIsWrong(forms.Field):
+    """Says what is wrong with the value as it was typed: its message names it, `%(value)s`."""
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            return super().to_python(value)
+        except forms.ValidationError as fault:
+            told = str(value).strip()
+            short = told if len(told) <= 40 else f"{told[:40]}…"
+            raise forms.ValidationError(
+                self.error_messages["invalid"], "invalid", {"value": short}
+            ) from fault
+
+
+class CalendarDay(NamesWhatIsWrong, forms.DateField):
+    """A calendar day, written year-month-day."""
 
 
 def day(label: str, *, help_text: str = "", required: bool = True, initial: Any = None) -> forms.DateField:
     """A calendar day."""
-    return forms.DateField(
+    return CalendarDay(
         label=label, help_text=help_text or later("Year-month-day, e.g. 2026-03-02.", "Année-mois-jour, p. ex. 2026-03-02."),
         required=required, initial=initial, input_formats=["%Y-%m-%d"],
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={
             "required": later("Give a day, as year-month-day.", "Donnez un jour, sous la forme année-mois-jour."),
-            "invalid": later("That is no day of the calendar: write it as year-month-day, e.g. 2026-03-02.",
-                             "Ce jour n’existe pas : écrivez-le sous la forme année-mois-jour, p. ex. 2026-03-02."),
+            "invalid": later("“%(value)s” is no day of the calendar: write it as year-month-day, e.g. 2026-03-02.",
+                             "« %(value)s » n’est pas un jour du calendrier : écrivez-le sous la forme année-mois-jour, p. ex. 2026-03-02."),
         },
     )  # fmt: skip
 
@@ -96,7 +119,11 @@ def choice(label: str, options: Iterable[tuple[str, Any]], *, help_text: str = "
         label=label, help_text=help_text, required=required, initial=initial,
         choices=[("", "–"), *held] if drop else held,
         widget=forms.Select if drop else forms.RadioSelect,
-        error_messages={"required": later("Choose one.", "Choisissez une réponse.")},
+        error_messages={
+            "required": later("Choose one.", "Choisissez une réponse."),
+            "invalid_choice": later("“%(value)s” is none of the answers: choose one of them.",
+                                    "« %(value)s » n’est pas une des réponses : choisissez-en une."),
+        },
     )  # fmt: skip
 
 
@@ -134,10 +161,8 @@ def fact(shape: Kind, value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-class Cents(forms.DecimalField):
-    """An amount of Canadian dollars, written as either language writes it; gives cents."""
-
-    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+class _Dollars(forms.DecimalField):
+    """An amount of dollars, written as either language writes it."""
 
     def to_python(self, value: Any) -> Any:
         if isinstance(value, str):
@@ -146,12 +171,20 @@ class Cents(forms.DecimalField):
                 value = value.replace(",", ".") if value.count(",") == 1 and "." not in value and len(value.rsplit(",", 1)[1]) <= 2 else value.replace(",", "")  # fmt: skip
         return super().to_python(value)
 
+
+class Cents(NamesWhatIsWrong, _Dollars):
+    """An amount of Canadian dollars, written as either language writes it; gives cents."""
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+
     def clean(self, value: Any) -> Any:
         found = super().clean(value)
         return None if found is None else int(found * 100)
 
     def prepare_value(self, value: Any) -> Any:
-        return f"{value // 100}.{value % 100:02d}" if isinstance(value, int) else value
+        if not isinstance(value, int):
+            return value
+        return f"{value // 100}{'.' if language() == 'en' else ','}{value % 100:02d}"
 
 
 def cents(label: str, *, help_text: str = "", required: bool = True) -> Cents:
@@ -161,11 +194,16 @@ def cents(label: str, *, help_text: str = "", required: bool = True) -> Cents:
         required=required, max_digits=9, decimal_places=2, min_value=0,
         error_messages={
             "required": later("Give an amount.", "Donnez un montant."),
-            "invalid": later("That is no amount: write dollars and cents, e.g. 246.25.", "Ce n’est pas un montant : écrivez des dollars et des cents, p. ex. 246,25."),
+            "invalid": later("“%(value)s” is no amount: write dollars and cents, e.g. 246.25.", "« %(value)s » n’est pas un montant : écrivez des dollars et des cents, p. ex. 246,25."),
+            "max_decimal_places": later("An amount has whole cents: two digits after the point, e.g. 246.25.", "Un montant est en cents entiers : deux chiffres après la virgule, p. ex. 246,25."),
+            "max_whole_digits": later("That is too much for one receipt.", "C’est trop pour un seul reçu."),
+            "max_digits": later("That is too much for one receipt.", "C’est trop pour un seul reçu."),
+            "min_value": later("An amount is not negative.", "Un montant n’est pas négatif."),
         },
     )  # fmt: skip
 
 
 __all__ = [
-    "LONGEST", "ActForm", "Cents", "asked", "cents", "choice", "day", "fact", "of_kind", "text",
+    "LONGEST", "ActForm", "CalendarDay", "Cents", "NamesWhatIsWrong", "asked", "cents", "choice", "day", "fact",
+    "of_kind", "text",
 ]  # fmt: skip

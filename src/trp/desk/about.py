@@ -67,7 +67,7 @@ def money(file: CaseFile, said: Found, speech: Speech) -> list[tuple[str, str]]:
     """The amount, what was paid, the balance, each receipt, and where an exemption stands."""
     language, fee = speech.language, said.finding("fee")
     rows = []
-    if fee.fields.get("amount"):
+    if fee.fields.get("amount") and (fee.outcome != "EXEMPT" or file.paid):
         rows += [
             (speech("Amount", "Montant"), in_money(fee.fields["amount"], language)),
             (speech("Paid", "Payé"), amount(file.paid).in_(language)),
