@@ -135,11 +135,10 @@ class TakeBackReceipt(Act):
 
     def stops(self, file: CaseFile, around: Around) -> Iterator[Blocker]:
         if self.receipt not in file.waiting_receipts:
-            yield Blocker(
-                "receipt-not-waiting",
-                Both(f"Receipt {self.receipt} does not wait on this file.",
-                     f"Le reçu {self.receipt} n’est pas en attente à ce dossier."),
-            )  # fmt: skip
+            not_it = Both(f"Receipt {self.receipt} does not wait on this file.",
+                          f"Le reçu {self.receipt} n’est pas en attente à ce dossier.")  # fmt: skip
+            none = Both("No receipt waits on this file.", "Aucun reçu n’est en attente à ce dossier.")
+            yield Blocker("receipt-not-waiting", not_it if file.waiting_receipts else none)
         if not self.reason.strip():
             yield Blocker("reason-missing", Both("Give the reason.", "Donnez la raison."))
 
@@ -246,11 +245,11 @@ class ReverseAllocation(Act):
         held = file.allocated.get(self.receipt, 0)
         if not 0 < self.cents <= held:
             said = amount(held)
-            yield Blocker(
-                "not-allocated",
-                Both(f"{said.en} of receipt {self.receipt} is allocated here.",
-                     f"{said.fr} du reçu {self.receipt} sont attribués ici."),
-            )  # fmt: skip
+            here = Both(f"{said.en} of receipt {self.receipt} is allocated here.",
+                        f"{said.fr} du reçu {self.receipt} sont attribués ici.")  # fmt: skip
+            nothing = Both("Nothing is allocated here: there is nothing to take back.",
+                           "Rien n’est attribué ici : il n’y a rien à retirer.")  # fmt: skip
+            yield Blocker("not-allocated", here if file.allocated else nothing)
         if around.receipt is not None and around.receipt.remitted and self.cents > 0:
             back = amount(around.receipt.remitted)
             yield Blocker(

@@ -269,3 +269,12 @@ def explained(
     request, ready = request_of(file, on, granted_on=granted_on), in_force()
     known = _decided(derive(request, ready.book), file.doubts)
     return told(ready, known, language, Seen(flat(request)))
+
+
+def reasons_of(
+    file: CaseFile, on: date, language: Language, table: str, *, granted_on: date | None = None
+) -> list[dict[str, Any]]:
+    """Why one table came out as it did: each row that was looked at, its clauses, and what is on record."""
+    request, ready = request_of(file, on, granted_on=granted_on), in_force()
+    known = _decided(derive(request, ready.book), file.doubts)
+    return Explainer(Evaluation(ready, known), language, Seen(flat(request))).reasons_of(table)

@@ -77,6 +77,10 @@ class Explainer:
         answer = self.evaluation.answer(finding.table)
         return self._sentence(answer, self._rows(answer), self.outcome(finding))
 
+    def reasons_of(self, table: str) -> list[Json]:
+        """The reasons of one table by itself, row by row, with what is on record."""
+        return self._of_table(self.evaluation, self.evaluation.answer(table))
+
     def duties(self) -> list[Json]:
         """What somebody must now do, each code once."""
         found: dict[str, Json] = {}

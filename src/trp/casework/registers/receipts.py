@@ -57,7 +57,7 @@ COLUMNS = ("number", "paid_on", "method", "office", "payer", "lines")
 
 MOST_ROWS = 500
 MOST_CENTS = 10_000_000_00
-_NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]{0,39}")
+NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]{0,39}")
 _DAY = re.compile(r"[12][0-9]{3}-[01][0-9]-[0-3][0-9]")
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
@@ -133,7 +133,7 @@ def told(row: Row) -> Both:
 def faults(row: Row, on: date, offices: frozenset[str]) -> Iterator[Blocker]:
     """What is wrong with one row by itself."""
     number, paid_on, method, office, payer, lines = row
-    if not (isinstance(number, str) and _NUMBER.fullmatch(number)):
+    if not (isinstance(number, str) and NUMBER.fullmatch(number)):
         yield Blocker("receipt-number-wrong", Both(
             f"{number}: a number of a receipt has letters, digits and . _ / - alone, at most 40.",
             f"{number} : le numéro d’un reçu n’a que des lettres, des chiffres et . _ / -, au plus 40.",
