@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from trp.desk.acting import act_urls
+from trp.fees.acts import allocating, asking, claiming, doubts, ending, exempting, paying, receipts
 
-urlpatterns: list[URLPattern] = []
+_ = (allocating, asking, claiming, doubts, ending, exempting, paying, receipts)  # each brings its views
+
+urlpatterns = act_urls(
+    "RequestFee", "RecordReceipt", "TakeBackReceipt", "AllocateReceipt", "ReverseAllocation", "RecordAbilityToPay",
+    "RecordMinisterInstruction", "RecordExemption", "ProposeExemption", "ConfirmExemption", "ClaimExemption",
+    "LapseClaim", "DecideDoubt", "CloseUnpaid", "ReturnIncomplete", "WithdrawAtBorder",
+)  # fmt: skip

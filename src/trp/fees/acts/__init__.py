@@ -1,0 +1,1 @@
+"""The pages of the acts of the chapter on fees: each reads its form, tells what will happen, and knows no rule."""
