@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
-from trp.cases.about import short
 from trp.casework.queue import BLOCKED, FEES, working_days
 from trp.casework.roles import ROLES
 from trp.casework.stages import STAGES
+from trp.desk.about import short
 from trp.desk.may import SIGNED_IN, may
 from trp.desk.reader import Reader
 from trp.desk.reading import reader_of
-from trp.desk.words import said, speech
+from trp.desk.words import grouped, said, speech
 from trp.journal.asked import NoSuchCase
 from trp.journal.queue import (
     Choice,
@@ -56,8 +56,8 @@ SORTS: dict[Sort, Both] = {
 }
 _WHY: dict[Why, Both] = {
     Why.CONFLICT: Both("You declared a conflict of interest: the case is closed to you, and a colleague must act.",
-                       "Vous avez déclaré un conflit d’intérêts : le dossier vous est fermé, et un collègue doit agir."),
-    Why.CLOSED: Both("It has its result: nobody has to act on it.", "Il a son résultat : personne n’a à y agir."),
+                       "Vous avez déclaré un conflit d’intérêts : le dossier vous est fermé, et un collègue doit agir."),
+    Why.CLOSED: Both("It has its result: nobody has to act on it.", "Il a son résultat : personne n’a à y agir."),
     Why.OFFICE: Both("It lies at another office.", "Il relève d’un autre bureau."),
     Why.WAITS: Both("It waits for somebody else’s role.", "Il attend quelqu’un d’un autre rôle."),
     Why.HELD: Both("A colleague holds it.", "Un collègue en est chargé."),
@@ -155,9 +155,14 @@ def _filters(given: QueryDict) -> Filters:
         name, _, value = text.partition(":")
         if name in FILTERS:
             never.setdefault(name, set()).add(_value(value))
-    return Filters(
-        **{name: Choice(_known(name, {_value(one) for one in given.getlist(name) if one}), _known(name, never.get(name, set()))) for name in FILTERS}
-    )  # fmt: skip
+    chosen = {
+        name: Choice(
+            _known(name, {_value(one) for one in given.getlist(name) if one}),
+            _known(name, never.get(name, set())),
+        )
+        for name in FILTERS
+    }
+    return replace(Filters(), **chosen)  # type: ignore[arg-type]  # each of these names is a choice
 
 
 def _value(text: str) -> str:
@@ -218,8 +223,7 @@ def _list(found: QueuePage, reader: Reader, given: QueryDict) -> dict[str, Any]:
 
 def counted(count: Count) -> str:
     """A count that does not lie: exact, or `1,000+`."""
-    text = speech()(f"{count.value:,}", f"{count.value:,}".replace(",", "\u00a0"))
-    return f"{text}+" if count.more else text
+    return grouped(count.value) + ("+" if count.more else "")
 
 
 def _lines(rows: tuple[Row, ...], reader: Reader) -> Iterator[Line]:

@@ -18,10 +18,7 @@ def account(request: HttpRequest) -> HttpResponse:
     """The page of one's own account."""
     reader = reader_of(request)
     office = Office.objects.get(code=reader.who.office)
-    powers = [
-        (one, LEVELS[one.level] if one.level in LEVELS else None, INSTRUMENT.get(one.item))
-        for one in reader.who.powers
-    ]
+    powers = [(one, LEVELS.get(one.level), INSTRUMENT.get(one.item)) for one in reader.who.powers]
     told = {
         "reader": reader, "roles": titled(reader.who.roles, language()),
         "office": speech()(office.name_en, office.name_fr), "powers": powers,

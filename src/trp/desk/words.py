@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 
 from trp.casework.speech import Speech
 from trp.rulebook.language import Both, Language
+from trp.rulebook.words import NO_BREAK
 
 
 def language() -> Language:
@@ -35,3 +36,8 @@ def later(en: str, fr: str) -> str:
 def later_said(both: Both) -> str:
     """A sentence of the record or the rulebook as such a label."""
     return _later(both)
+
+
+def grouped(number: int) -> str:
+    """A whole number with its thousands apart: `1,284`, `1 284`."""
+    return f"{number:,}" if language() == "en" else f"{number:,}".replace(",", NO_BREAK)

@@ -17,7 +17,7 @@ from trp.desk.acting import VIEWS, slug
 from trp.desk.far import far
 from trp.desk.tree import cites as linked
 from trp.desk.tree import tree as drawn
-from trp.desk.words import language, said, speech
+from trp.desk.words import grouped, language, said, speech
 from trp.rulebook.language import Both
 from trp.rulebook.request import question
 from trp.rulebook.sources import cited
@@ -70,8 +70,7 @@ def cite(under: Iterable[str] | None) -> str:
 @register.filter
 def counted(number: int) -> str:
     """A whole number with its thousands apart: `1,284`, `1 284`."""
-    grouped = f"{number:,}"
-    return grouped if language() == "en" else grouped.replace(",", NO_BREAK)
+    return grouped(number)
 
 
 @register.filter
