@@ -46,6 +46,13 @@ def tree(nodes: Sequence[Node]) -> SafeString:
     return mark_safe("".join(writer.parts))
 
 
+def clauses(nodes: Sequence[Node]) -> SafeString:
+    """The clauses of one rule as a list, each with what is on record, in their order."""
+    writer = _Writer(language())
+    writer.clauses(nodes)
+    return mark_safe("".join(writer.parts))
+
+
 def cites(under: Iterable[str] | None) -> SafeString:
     """Citations, each a link to the manual inside the product."""
     return mark_safe(_cites(tuple(under or ()), language(), reverse("manual")))
@@ -108,6 +115,10 @@ class _Writer:
         self._list(self._folded, rest)
         if below:
             self.parts.append("</details>")
+
+    def clauses(self, nodes: Sequence[Node]) -> None:
+        """The clauses of a rule, in their order."""
+        self._list(self._clause, nodes)
 
     def _list(self, write: Callable[[Node], None], nodes: Iterable[Node]) -> None:
         self.parts.append('<ul class="tree">')

@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 from trp.desk.acting import VIEWS, slug
 from trp.desk.far import far
 from trp.desk.tree import cites as linked
+from trp.desk.tree import clauses as listed
 from trp.desk.tree import tree as drawn
 from trp.desk.words import grouped, language, said, speech
 from trp.rulebook.language import Both
@@ -146,6 +147,12 @@ def blocker(context: template.Context, shown: Any) -> dict[str, Any]:
 def tree(nodes: Any) -> SafeString:
     """The tree of reasons of a determination, as `trp determine` writes it."""
     return drawn(nodes)
+
+
+@register.simple_tag
+def clauses(nodes: Any) -> SafeString:
+    """The tests of one rule as a list, each with ✓, ✗ or ? and what is on record."""
+    return listed(nodes)
 
 
 @register.simple_tag

@@ -34,8 +34,8 @@ _NOTHING = Both(
     "On demande les frais au client. Selon le dossier, il n’y a rien à demander.",
 )
 _AGAIN = Both(
-    "It was asked for on {day} already: this asks once more. ",
-    "Ils ont déjà été demandés le {day} : on les demande une fois de plus. ",
+    "The fee was asked for on {day} already: this asks once more. ",
+    "Les frais ont déjà été demandés le {day} : on les demande une fois de plus. ",
 )
 
 

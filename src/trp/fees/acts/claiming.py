@@ -14,7 +14,7 @@ from trp.casework.checks import amount
 from trp.casework.doubts import DecideDoubt
 from trp.casework.events import ClaimLapsed
 from trp.casework.exemptions import ClaimExemption, LapseClaim, RecordExemption
-from trp.casework.fees import RequestFee
+from trp.casework.fees import RecordReceipt, RequestFee
 from trp.casework.files import CaseFile
 from trp.casework.gcms.words import fill
 from trp.desk.acting import Door, door_of
@@ -100,7 +100,14 @@ class ClaimExemptionView(FeeView):
 
     def instead(self) -> Sequence[Act]:
         pay = [act for one in self.file.waiting_receipts if (act := fitting(self, one))]
-        return [DecideDoubt(in_favour=True, reason=ENTRY), RecordExemption(), *pay[:1], RequestFee()]
+        ask = [RequestFee()] if self.file.fee_requested_on is None else []
+        return [
+            DecideDoubt(in_favour=True, reason=ENTRY),
+            RecordExemption(),
+            *pay[:1],
+            *ask,
+            RecordReceipt(receipt=ENTRY),
+        ]
 
     def form(self, file: CaseFile, reader: Reader, data: Any = None) -> ActForm:
         return ClaimForm(data, file=file, reader=reader, initial=self.initial(file, reader), once=self.once)

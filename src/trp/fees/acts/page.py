@@ -14,11 +14,15 @@ from trp.desk import about
 from trp.desk.acting import ActView
 from trp.desk.reader import Reader
 from trp.desk.words import speech
+from trp.fees.looking import Suspended, suspense
 from trp.journal.cases import Head
 from trp.rulebook.language import Both
 
 ENTRY = "–"
 """Stands for what somebody would write, where an act is tried before anybody has."""
+
+MOST = 12
+"""Receipts without a case that a page lists."""
 
 CHANNELS = {
     "visa_office": "Fee instruction, Outside Canada",
@@ -65,6 +69,13 @@ class FeeView(ActView):
             (say("What the rules say of the fee", "Ce que les règles disent des frais"), fee.says.in_(say.language)),
             *about.money(file, self.said, say),
         ]  # fmt: skip
+
+    @property
+    def waiting(self) -> list[Suspended]:
+        """Money of the reader’s office that has no case yet, the oldest first; not what stands on this file."""
+        held = {*self.file.waiting_receipts, *self.file.allocated}
+        found = suspense(self.reader.who.office, self.reader.day)
+        return [one for one in found if one.number not in held][:MOST]
 
     @property
     def notes(self) -> list[Both]:

@@ -18,11 +18,9 @@ from trp.desk.words import later
 from trp.fees.acts import fields
 from trp.fees.acts.allocating import fitting
 from trp.fees.acts.page import ENTRY, FeeView
-from trp.fees.looking import Suspended, suspense
 from trp.rulebook.language import Both
 
 _IPRMS = ("Fee instruction, IPRMS",)
-_MOST = 12
 
 
 class RecordReceiptForm(ActForm):
@@ -66,12 +64,6 @@ class RecordReceiptView(FeeView):
         if act is None or door is None or self.stopped(act):
             return reverse("case", args=[number])
         return f"{door.href}?receipt={receipt}"
-
-    @property
-    def waiting(self) -> list[Suspended]:
-        """Money that the reader’s office has reserved and that has no case yet, the oldest first."""
-        held = set(self.file.waiting_receipts) | set(self.file.allocated)
-        return [one for one in suspense(self.reader.who.office, self.reader.day) if one.number not in held][:_MOST]  # fmt: skip
 
 
 class TakeBackForm(ActForm):
