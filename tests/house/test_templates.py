@@ -20,7 +20,7 @@ ALIKE = {"TRP Casework", "Source", "Sources", "Table", "Dates", "client {id}", "
 """What both languages write alike."""
 UNSAID = {"TRP Casework"}
 """Words that stand in a template as they are: the name of the product."""
-MARKS = set(" \n\t·–….,()+/•✓✗?→0123456789#") | {"\u00a0"}
+MARKS = set(" \n\t·–×….,()+/•✓✗?→0123456789#") | {"\u00a0"}
 """What may stand between them: it means the same in both languages, and no colon, before which French has a space."""
 
 WHEN_NOTHING_WORKS = "500.html"
@@ -121,7 +121,9 @@ def wrong_pair(en, fr):
     if not en.strip() or not fr.strip():
         return ["a language is missing"]
     found = (
-        [] if en != fr or en in ALIKE or is_quiet(re.sub(r"{\w+}", "", en)) or set(en.split()) == {"x"} else [f"both languages say: {en}"]
+        []
+        if en != fr or en in ALIKE or is_quiet(re.sub(r"{\w+}", "", en)) or set(en.split()) == {"x"}
+        else [f"both languages say: {en}"]
     )
     skip = "nothing is left to be filled in"
     # A value may end a text or begin it; of a piece of a sentence only what is inside it is looked at.
@@ -142,7 +144,7 @@ def spoken(text):
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.Call) and len(node.args) == 2 and _speaks(node.func):
             en, fr = map(_text, node.args)
-            if en is not None or fr is not None:
+            if en is not None and fr is not None:
                 yield node.lineno, en, fr
 
 
@@ -166,7 +168,7 @@ def _text(node):
     return "".join(
         part.value if isinstance(part, ast.Constant)
         else "\u00a0" if isinstance(part.value, ast.Name) and part.value.id == "NO_BREAK"
-        else "x"
+        else "{value}"
         for part in node.values
     )  # fmt: skip
 

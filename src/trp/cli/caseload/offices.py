@@ -155,6 +155,7 @@ OFFICERS = {
         Officer("o.simard", "Odile Simard", "NHQ", "supervisor", ("supervisor",)),
         Officer("t.baker", "Thomas Baker", "NHQ", "auditor", ("auditor",)),
         Officer("w.lam", "Winnie Lam", "NHQ", "analyst", ("access_analyst",)),
+        Officer("k.wright", "Karen Wright", "NHQ", "policy", ("policy_analyst",)),
         Officer("payment.system", "Payment system (IPRMS)", "NHQ", "feed", ("payment_system",)),
     )
 }  # fmt: skip
