@@ -21,6 +21,7 @@ from django.core.wsgi import get_wsgi_application
 from django.test import Client
 
 from tests.databases import fresh, memory, use
+from tests.web.desk import Desk
 from trp.cli.caseload import bulk, living
 from trp.cli.caseload.plan import Plan
 from trp.officers.models import Officer
@@ -129,3 +130,9 @@ def opened_by(site: str, browser: Any) -> Iterator[Callable[..., Any]]:
     yield open_page
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def desk(signed_in: Callable[[str], Client]) -> Desk:
+    """The desk of the demo, worked as a browser does."""
+    return Desk(signed_in)

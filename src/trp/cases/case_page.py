@@ -8,6 +8,8 @@ from datetime import date
 from functools import cached_property
 from uuid import UUID
 
+from django.urls import reverse
+
 from trp.cases import waits, why
 from trp.cases.chances import PERSONAL, Chance, chances
 from trp.cases.staff import Staff
@@ -17,6 +19,8 @@ from trp.casework.events import NoteAdded
 from trp.casework.files import CaseFile, Line, moves, replay
 from trp.casework.found import Finding, Found, explained
 from trp.casework.gcms import note, title
+from trp.casework.opening import ReceiveRequest
+from trp.casework.recording import RecordGrounds
 from trp.casework.roles import acting_under, titled
 from trp.casework.spans import days_held, in_words
 from trp.casework.speech import Speech
@@ -189,7 +193,23 @@ class CasePage:
         offered = {row.act for row in self.rows}
         names = ("CorrectLine", "AddNote") if self.file.result is not None else RARE
         found = (door_of(name, self.head.number, self.reader) for name in names if name not in offered)
-        return [door for door in found if door]
+        return [*self._facts(), *(door for door in found if door), *self._family()]
+
+    def _facts(self) -> list[Door]:
+        """One page for all the facts that are needed."""
+        if self.file.result is not None or not self.reader.who.roles & set(RecordGrounds.roles):
+            return []
+        called = self.speech("Record the facts on one page", "Consigner les faits sur une page")
+        return [Door(called, reverse("record-facts", args=[self.head.number]))]
+
+    def _family(self) -> list[Door]:
+        """A case for another member of the family."""
+        if not self.reader.who.roles & set(ReceiveRequest.roles):
+            return []
+        called = self.speech(
+            "Open a case for a member of this family", "Ouvrir un dossier pour un membre de cette famille"
+        )
+        return [Door(called, f"{reverse('open-request')}?family={self.head.number}")]
 
     def door(self, name: str) -> Door | None:
         return door_of(name, self.head.number, self.reader)

@@ -5,7 +5,12 @@ from __future__ import annotations
 from django.urls import path, register_converter
 
 from trp.cases import manual, queue, views
+from trp.cases.acts import NAMES
+from trp.cases.acts.facts import EverythingView
+from trp.cases.acts.opening import OpenView
+from trp.cases.acts.persons import EnterPersonView, candidates
 from trp.desk.account import account
+from trp.desk.acting import act_urls
 from trp.desk.components import components
 
 
@@ -27,12 +32,16 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("queue/", queue.queue, name="queue"),
     path("search/", queue.find, name="search"),
-    path("cases/new", views.home, name="open-request"),
+    path("cases/new", OpenView.as_view(), name="open-request"),
+    path("people/new", EnterPersonView.as_view(), name="enter-person"),
+    path("people/find", candidates, name="find-person"),
     path("components/", components, name="components"),
     path("manual/", manual.manual, name="manual"),
     path("manual/<slug:table>/", manual.table, name="manual-table"),
     path("manual/<slug:table>/cases", manual.turn, name="manual-turning"),
     path("account/", account, name="account"),
     path("cases/<case:number>/", views.case, name="case"),
+    path("cases/<case:number>/facts", EverythingView.as_view(), name="record-facts"),
     path("cases/<case:number>/why/<slug:finding>", views.reasons, name="reasons"),
+    *act_urls(*NAMES),
 ]

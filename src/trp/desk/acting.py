@@ -149,17 +149,20 @@ class ActView(View):
     def post(self, request: HttpRequest, number: str) -> HttpResponse:
         head, file, reader = self._opened(request, number)
         form = self.form(file, reader, request.POST)
-        if not form.is_valid():
-            seen = form.cleaned_data.get("seen", file.head)
-            return self._page(request, head, file, reader, form, status=422, stops=self.beforehand(head, file, reader),
-                              since=seen if seen != file.head else None)  # fmt: skip
-        key = f"desk {form.cleaned_data['key']}"
-        if form.cleaned_data["seen"] != file.head:
-            if answered(UUID(reader.who.id), key):  # sent twice: done once
-                return self._done(request, number)
-            return self._page(request, head, file, reader, form, status=409, since=form.cleaned_data["seen"])
+        if form.asks_more():
+            return self._page(request, head, file, reader, form)
+        is_right, since = form.is_valid(), form.stale(file)
+        key = f"desk {form.cleaned_data.get('key', '')}"
+        if since is not None and answered(UUID(reader.who.id), key):
+            if not is_right:
+                return self._was_done(request, number)  # else the door tells whether it is the same request
+        elif not is_right:
+            stops = self.beforehand(head, file, reader)
+            return self._page(request, head, file, reader, form, status=422, stops=stops, since=since)
+        elif since is not None:
+            return self._page(request, head, file, reader, form, status=409, since=since)
         try:
-            self.perform(form.make(), head.key, reader, key)
+            self.does(form, head, file, reader, key)
         except Refused as refused:
             return self._page(request, head, file, reader, form, status=409, stops=refused.blockers)
         except OtherRequest:
@@ -172,9 +175,18 @@ class ActView(View):
         messages.success(request, said(self.done))
         return redirect(self.next(request, number))
 
+    def _was_done(self, request: HttpRequest, number: str) -> HttpResponse:
+        """It fitted the case as it was, and does not now: it was done, or something else was under its key."""
+        messages.info(request, said(_DONE_BEFORE))
+        return redirect(self.next(request, number))
+
     def next(self, request: HttpRequest, number: str) -> str:
         """Where one goes once it is done."""
         return reverse("case", args=[number])
+
+    def does(self, form: ActForm, head: Head, file: CaseFile, reader: Reader, key: str) -> None:
+        """What the form asks for happens."""
+        self.perform(form.make(), head.key, reader, key)
 
     def perform(self, act: Act, case: UUID, reader: Reader, key: str) -> None:
         perform(act, case, UUID(reader.who.id), at=reader.at, on=reader.day, key=key)
@@ -185,6 +197,11 @@ class ActView(View):
     def initial(self, file: CaseFile, reader: Reader) -> dict[str, Any]:
         """What the form shows before anybody has written."""
         return {"seen": file.head}
+
+    @property
+    def called(self) -> Both:
+        """What the page and its button are called."""
+        return self.act.title
 
     def tries(self) -> Sequence[Act]:
         """The act with entries that would fit, in one way or in several; none: it is not tried before it is sent."""
@@ -235,12 +252,13 @@ class ActView(View):
         self, request: HttpRequest, head: Head, file: CaseFile, reader: Reader, form: ActForm, *, status: int = 200,
         stops: tuple[Blocker, ...] = (), since: int | None = None, trouble: Both | None = None,
     ) -> HttpResponse:  # fmt: skip
-        if form.is_bound:  # sent again, it is another request; and the page has now shown every line
+        # Sent again, it is another request, by somebody who saw every line; what only asks for more is the same one.
+        if form.is_bound and not form.asks_more():
             form.show_again(file.head)
         will, under = self.says(file, reader)
         told_of = shown(stops, head.number, reader)
         told = {
-            "view": self, "called": self.act.title, "head": head, "file": file, "form": form, "reader": reader, "will": will,
+            "view": self, "called": self.called, "head": head, "file": file, "form": form, "reader": reader, "will": will,
             "under": under, "stops": told_of, "ways_on": self._ways_on(told_of) if stops else [], "trouble": trouble, "refused": status == 409,
             "facts": self.facts(head, file, reader), "again": form.is_bound,
             "since": [] if since is None else [(line, title(line.event)) for line in file.lines if line.number > since],
@@ -251,6 +269,10 @@ class ActView(View):
 _SENT_BEFORE = Both(
     "This form was sent before with other entries. Nothing was done now: look at the case, then send it again if that is still what you want.",
     "Ce formulaire a déjà été envoyé avec d’autres renseignements. Rien n’a été fait cette fois-ci : consultez le dossier, puis renvoyez-le si c’est toujours ce que vous voulez.",
+)
+_DONE_BEFORE = Both(
+    "This form was sent before: nothing was done a second time. This is the case as it stands now.",
+    "Ce formulaire a déjà été envoyé : rien n’a été fait une deuxième fois. Voici le dossier tel qu’il est maintenant.",
 )
 _BUSY = Both(
     "The database is busy: nothing was written, and what you typed is kept. Send the form again.",

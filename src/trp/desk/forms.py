@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from uuid import uuid4
 
 from django import forms
+from django.forms.utils import ErrorDict
 from django.http import QueryDict
 
 from trp.casework.acts import Act
@@ -39,10 +40,16 @@ class ActForm(forms.Form):
     def __init__(self, *args: Any, file: CaseFile, reader: Reader, **kwargs: Any) -> None:
         self.file, self.reader = file, reader
         super().__init__(*args, **kwargs)
+        self.build()
         self.order_fields([name for name in self.fields if name not in ("key", "seen")])
         for field in self.fields.values():
             if field.error_messages["required"] == forms.Field.default_error_messages["required"]:
                 field.error_messages["required"] = later("Give an answer.", "Donnez une réponse.")
+        if self.asks_more():
+            self._errors = ErrorDict()
+
+    def build(self) -> None:
+        """Put the fields there that depend on the case, or on what was typed so far (`self.data`)."""
 
     def entered(self) -> dict[str, Any]:
         """What the act is made with."""
@@ -52,14 +59,31 @@ class ActForm(forms.Form):
         """The act that the form asks for; only of a form that is valid."""
         return self.about(**self.entered())
 
+    def stale(self, file: CaseFile) -> int | None:
+        """The last line that the page had shown, where the case has moved since; None: it has not."""
+        seen: int | None = self.cleaned_data.get("seen")
+        return seen if seen is not None and seen < file.head else None
+
+    def asks_more(self) -> bool:
+        """Whether a button named `again` was pressed: it asks for more fields, and nothing is done or found wrong.
+
+        The form is drawn with what was typed, and with what `build` adds for that button.
+        """
+        return self.is_bound and bool(self.data.get("again"))
+
     def show_again(self, seen: int) -> None:
         """Sent again from the page that is drawn now, the form is another request, by somebody who saw these lines."""
+        self.put(key=uuid4().hex, seen=str(seen))
+
+    def put(self, **values: str) -> None:
+        """Let these stand among what was typed, in place of what stood there."""
         data = QueryDict(mutable=True)
         for name in self.data:
             data.setlist(
                 name, self.data.getlist(name) if isinstance(self.data, QueryDict) else [self.data[name]]
             )
-        data["key"], data["seen"] = uuid4().hex, str(seen)
+        for name, value in values.items():
+            data[name] = value
         self.data = data
 
     def shown(self) -> Iterable[forms.BoundField]:
@@ -127,9 +151,26 @@ def choice(label: str, options: Iterable[tuple[str, Any]], *, help_text: str = "
     )  # fmt: skip
 
 
-def asked(path: str, *, required: bool = True, initial: Any = None, drop: bool = False) -> forms.Field:
-    """The field for one fact of the request, with the rulebook's own question and answers."""
-    return of_kind(kind(path), later_said(question(path).says), required=required, initial=initial, drop=drop)
+def asked(path: str, *, required: bool = True, initial: Any = None, drop: bool = False, unknown: bool = False) -> forms.Field:  # fmt: skip
+    """The field for one fact of the request, with the rulebook's own question and answers.
+
+    Args:
+        unknown: That it is not known yet is an answer too, and the one that stands there first.
+    """
+    found = of_kind(kind(path), later_said(question(path).says), required=required and not unknown, initial=initial, drop=drop)  # fmt: skip
+    if unknown:
+        left_open(found)
+    if unknown and isinstance(found, forms.ChoiceField) and not drop:
+        options: Any = found.choices
+        found.choices = [*options, ("", later("Not known yet", "Pas encore connu"))]
+        found.initial = "" if initial is None else initial
+    return found
+
+
+def left_open(field: forms.Field) -> forms.Field:
+    """A field among others that may all stay open, as their page says: none of them is marked as optional."""
+    field.is_open = True  # type: ignore[attr-defined]
+    return field
 
 
 def of_kind(
@@ -142,7 +183,9 @@ def of_kind(
             options.append(("none", later_said(shape.none)))
         return choice(label, options, required=required, initial=initial, drop=drop)
     if isinstance(shape, Flag):
-        return choice(label, _FLAG, required=required, initial=initial)
+        found = choice(label, _FLAG, required=required, initial=initial)
+        found.layout = "choices-across"  # type: ignore[attr-defined]
+        return found
     if isinstance(shape, Day):
         return day(label, required=required, initial=initial)
     if isinstance(shape, Money):
@@ -205,5 +248,5 @@ def cents(label: str, *, help_text: str = "", required: bool = True) -> Cents:
 
 __all__ = [
     "LONGEST", "ActForm", "CalendarDay", "Cents", "NamesWhatIsWrong", "asked", "cents", "choice", "day", "fact",
-    "of_kind", "text",
+    "left_open", "of_kind", "text",
 ]  # fmt: skip

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Q, QuerySet
 
-from trp.people.folding import words
+from trp.people.folding import fold, words
 from trp.people.models import Decision, Document, Grant, LiveClaim, Meeting, Person, Word
 
 _LAST = "\U0010ffff"
@@ -59,6 +59,20 @@ def find(text: str) -> QuerySet[Person]:
     found = Person.objects.all() if said else Person.objects.none()
     for word in said:
         found = found.filter(id__in=Word.objects.filter(begins(word)).values("person"))
+    return found.order_by("family_folded", "given_folded", "client_id")
+
+
+def alike(family_name: str, given_names: str, birth_date: date | None) -> QuerySet[Person]:
+    """The records of those who may be a person who is not on record yet, as possible duplicates are found (`same`)."""
+    family, given = fold(family_name)[:250], fold(given_names)[:250]
+    like = Q(family_folded=family, given_folded=given, birth_date=None)
+    if birth_date is None:
+        like |= Q(family_folded=family, given_folded=given)
+    else:
+        like |= Q(birth_date=birth_date, family_folded=family)
+        like |= Q(birth_date=birth_date, family_folded=given, given_folded=family)
+        like |= Q(birth_swapped=birth_date, family_folded=family, given_folded=given)
+    found = Person.objects.filter(like) if family else Person.objects.none()
     return found.order_by("family_folded", "given_folded", "client_id")
 
 

@@ -127,7 +127,9 @@ def error_summary(form: Any) -> dict[str, Any]:
                 bound.field.widget, "input_type", ""
             ) in ("radio", "checkbox")
             target = f"{bound.auto_id}_0" if group else bound.auto_id
-            told += [(target, error) for error in bound.errors]
+            told += [
+                (target, error if bound.is_hidden else f"{bound.label} – {error}") for error in bound.errors
+            ]
     return {"errors": told}
 
 

@@ -1,0 +1,184 @@
+"""Who a request is about: finding a person on record, with the reader's own rights, and entering one who is not."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID, uuid4
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views import View
+
+from trp.casework.around import Actor
+from trp.casework.blockers import Blocker
+from trp.casework.files import CaseFile
+from trp.casework.opening import ReceiveRequest
+from trp.casework.registers.people import ENTERING, EnterPerson
+from trp.desk.acting import shown
+from trp.desk.forms import ActForm, day, text
+from trp.desk.may import may
+from trp.desk.reader import Reader
+from trp.desk.reading import reader_of
+from trp.desk.words import language, later, said, speech
+from trp.journal.asked import Busy, OtherRequest, Refused
+from trp.journal.entering import enter
+from trp.journal.persons import hidden
+from trp.people.search import Found, alike, find, of_client, of_keys, told
+from trp.rulebook.language import Both
+from trp.rulebook.words import day as in_words
+
+MOST = 15
+"""Persons that a list shows."""
+
+
+def seen(reader: Actor, text: str) -> list[Found]:
+    """Those whose names or client number a text finds and whom the reader may know of."""
+    people = told(find(text)[: 10 * MOST])
+    gone = hidden(reader, [one.key for one in people])
+    return [one for one in people if one.key not in gone][:MOST]
+
+
+def by_number(reader: Actor, text: str) -> Found | None:
+    """The person of a client number, if the reader may know of them."""
+    found = of_client(text)
+    return None if found is None or hidden(reader, [found.key]) else found
+
+
+def chosen(reader: Actor, key: str) -> Found | None:
+    """The person of a key, if the reader may know of them."""
+    try:
+        found = of_keys([UUID(key)]).get(UUID(key))
+    except ValueError:
+        return None
+    return None if found is None or hidden(reader, [found.key]) else found
+
+
+def called(one: Found) -> str:
+    """A person as a list of choices names them."""
+    say = speech()
+    name = f"{one.family_name}, {one.given_names}" if one.given_names else one.family_name
+    born = in_words(one.birth_date, language()) if one.birth_date else ""
+    told = say(f"born {born}", f"date de naissance : {born}") if born else say("birth date not known", "date de naissance inconnue")  # fmt: skip
+    return f"{name} · {told} · client {one.client_id}"
+
+
+@may(*ReceiveRequest.roles)
+def candidates(request: HttpRequest) -> HttpResponse:
+    """While a name is typed: who is found by it so far, to choose from; the page itself does the same at a button."""
+    text = request.GET.get("who", "")
+    people = seen(reader_of(request).who, text) if len(text.strip()) > 1 else []
+    told = [(str(one.key), called(one)) for one in people]
+    return render(request, "cases/acts/candidates.html", {"people": told, "text": text})
+
+
+# Entering somebody ------------------------------------------------------------------------------------
+
+
+class PersonForm(ActForm):
+    """Asks for what a record of a person begins with; `key` and `person`, hidden, let it be made once."""
+
+    person = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    client_id = text(
+        later("Client number", "Numéro de client"), most=20,
+        help_text=later("As GCMS gave it, e.g. 8812-4410.", "Tel que le SMGC l’a attribué, p. ex. 8812-4410."),
+        wrong=later("Give the client number.", "Donnez le numéro de client."),
+    )  # fmt: skip
+    family_name = text(
+        later("Family name, or the only name", "Nom de famille, ou seul nom"),
+        help_text=later("As it is written in the document.", "Tel qu’il figure au document."),
+        wrong=later("Give the family name, or the only name.", "Donnez le nom de famille, ou le seul nom."),
+    )  # fmt: skip
+    given_names = text(later("Given names", "Prénoms"), required=False)
+    birth_date = day(later("Birth date", "Date de naissance"), required=False)
+
+    def clean_birth_date(self) -> Any:
+        born = self.cleaned_data["birth_date"]
+        if born is not None and born > self.reader.day:
+            shown = in_words(born, language())
+            raise forms.ValidationError(speech()(f"{shown} has not come: give the day of birth.", f"Le {shown} n’est pas venu : donnez le jour de la naissance."))  # fmt: skip
+        return born
+
+    def entry(self) -> EnterPerson:
+        told = self.cleaned_data
+        return EnterPerson(
+            client=str(told["person"]), client_id=told["client_id"], family_name=told["family_name"],
+            given_names=told["given_names"], birth_date=told["birth_date"],
+        )  # fmt: skip
+
+    def show_again(self, seen: int) -> None:
+        super().show_again(seen)
+        self.put(person=str(uuid4()))
+
+
+class EnterPersonView(View):
+    """A person who is not on record; who looks like them is shown before anything is entered.
+
+    The address keeps what was said of the request so far; one comes back to it with the person.
+    """
+
+    may = frozenset(ENTERING)
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        reader = reader_of(request)
+        typed = request.GET.get("who", "")
+        named = {"client_id": typed} if any(sign.isdigit() for sign in typed) else {"family_name": typed}
+        return self._page(request, PersonForm(initial={"seen": 0, **named}, file=CaseFile(), reader=reader))
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        reader = reader_of(request)
+        form = PersonForm(request.POST, file=CaseFile(), reader=reader)
+        if not form.is_valid():
+            return self._page(request, form, status=422)
+        if (like := self._alike(form, reader)) and request.POST.get("another") != "yes":
+            return self._page(request, form, like=like)
+        try:
+            enter(form.entry(), UUID(reader.who.id), at=reader.at, on=reader.day, key=f"desk {form.cleaned_data['key']}")  # fmt: skip
+        except Refused as refused:
+            return self._page(request, form, status=409, stops=refused.blockers, like=like)
+        except OtherRequest:
+            return self._page(request, form, status=409, trouble=SENT_BEFORE)
+        except Busy:
+            return self._page(request, form, status=503, trouble=BUSY)
+        name = " ".join(filter(None, (form.cleaned_data["given_names"], form.cleaned_data["family_name"])))
+        messages.success(request, speech()(f"{name} is on record.", f"La fiche de {name} est créée."))
+        return redirect(self._back(request, str(form.cleaned_data["person"])))
+
+    def _alike(self, form: PersonForm, reader: Reader) -> list[Found]:
+        told_of = form.cleaned_data
+        people = told(alike(told_of["family_name"], told_of["given_names"], told_of["birth_date"])[:MOST])
+        taken = of_client(told_of["client_id"])
+        every = {one.key: one for one in (*((taken,) if taken else ()), *people)}
+        gone = hidden(reader.who, every)
+        return [one for key, one in every.items() if key not in gone]
+
+    def _back(self, request: HttpRequest, client: str) -> str:
+        """The request as far as it was told, with the person."""
+        held = {name: value for name, value in request.GET.items() if name not in ("who", "client")}
+        return f"{reverse('open-request')}?{urlencode({**held, 'client': client})}"
+
+    def _page(
+        self, request: HttpRequest, form: PersonForm, *, status: int = 200, stops: tuple[Blocker, ...] = (),
+        like: list[Found] | None = None, trouble: Both | None = None,
+    ) -> HttpResponse:  # fmt: skip
+        if form.is_bound and status != 200:
+            form.show_again(0)
+        told_of = {
+            "form": form, "stops": shown(stops, "", form.reader), "trouble": trouble, "refused": status == 409,
+            "like": [(called(one), self._back(request, str(one.key))) for one in like or ()],
+            "another": request.POST.get("another") == "yes", "back": self._back(request, ""), "here": "open", "again": form.is_bound, "title": said(EnterPerson.title),
+        }  # fmt: skip
+        return render(request, "cases/acts/person.html", told_of, status=status)
+
+
+SENT_BEFORE = Both(
+    "This form was sent before with other entries. Nothing was done now: look at what is on record, then send it again if that is still what you want.",
+    "Ce formulaire a déjà été envoyé avec d’autres renseignements. Rien n’a été fait cette fois-ci : consultez ce qui est au dossier, puis renvoyez-le si c’est toujours ce que vous voulez.",
+)
+BUSY = Both(
+    "The database is busy: nothing was written, and what you typed is kept. Send the form again.",
+    "La base de données est occupée : rien n’a été écrit, et votre saisie est conservée. Renvoyez le formulaire.",
+)
