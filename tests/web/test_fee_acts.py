@@ -549,7 +549,9 @@ def test_granted_before_it_is_refused_with_the_day_and_never_the_place(small: Si
     assert f"was granted to this person on 2{NBSP}March{NBSP}2026" in said
     assert small.number(first) not in said and "PARIS" not in said
     assert "✗" in _marks(page) and "/acts/request-fee" in page
-    assert f"Code M31 was granted on 2{NBSP}March{NBSP}2026." in said  # what the register showed when it was checked
+    assert (
+        f"Code M31 was granted on 2{NBSP}March{NBSP}2026." in said
+    )  # what the register showed when it was checked
     answer = small.send(second, "ClaimExemption", "colleague", **COUNSELLED)
     assert answer.status_code == 409 and small.number(first) not in answer.text
     assert "ExemptionClaimed" not in small.lines(second)

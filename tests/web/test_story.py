@@ -19,7 +19,9 @@ CASE = "T-000196"
 @pytest.mark.slow
 @pytest.mark.parametrize("javascript", (True, False), ids=("scripts", "plain"))
 @pytest.mark.parametrize("language", ("en", "fr"))
-def test_blocked_cleared_by_another_open(opened_by: Callable[..., Any], language: str, javascript: bool) -> None:
+def test_blocked_cleared_by_another_open(
+    opened_by: Callable[..., Any], language: str, javascript: bool
+) -> None:
     sign_in, can, start, allocate, sign_out, started = STORY[language]
     page = opened_by(None, f"/{language}/", javascript=javascript)
     told = complaints(page)
@@ -35,7 +37,9 @@ def test_blocked_cleared_by_another_open(opened_by: Callable[..., Any], language
 
     # The officer sees that it is blocked, why, since when and who can clear it.
     be("Gordon Brown")
-    row = page.locator("li.act-nobody, li.act-others", has=page.get_by_role("heading", name=start, exact=True))
+    row = page.locator(
+        "li.act-nobody, li.act-others", has=page.get_by_role("heading", name=start, exact=True)
+    )
     blocker = row.locator(".blocker").first
     assert blocker.locator(".rule a").count() >= 1
     assert allocate in blocker.inner_text()
@@ -43,13 +47,17 @@ def test_blocked_cleared_by_another_open(opened_by: Callable[..., Any], language
 
     # The fee clerk clears it.
     be("Elena Rossi")
-    page.locator("li.act-mine", has=page.get_by_role("heading", name=allocate, exact=True)).get_by_role("link").click()
+    page.locator("li.act-mine", has=page.get_by_role("heading", name=allocate, exact=True)).get_by_role(
+        "link"
+    ).click()
     page.get_by_role("button", name=allocate, exact=True).click()
     assert page.locator(".done").count() == 1
 
     # The officer sees it open, and starts.
     be("Gordon Brown")
-    page.locator("li.act-mine", has=page.get_by_role("heading", name=start, exact=True)).get_by_role("link").click()
+    page.locator("li.act-mine", has=page.get_by_role("heading", name=start, exact=True)).get_by_role(
+        "link"
+    ).click()
     page.get_by_role("button", name=start, exact=True).click()
     assert page.locator(".done").count() == 1
     assert started in page.locator(".timeline").first.inner_text()
