@@ -10,8 +10,8 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
-from trp.casework.queue import BLOCKED, FEES, working_days
-from trp.casework.roles import ROLES
+from trp.cases.rows import Names, drawn
+from trp.casework.queue import BLOCKED, FEES
 from trp.casework.stages import STAGES
 from trp.desk.about import short
 from trp.desk.may import SIGNED_IN, may
@@ -82,22 +82,6 @@ _OPEN = "open"
 
 
 @dataclass(frozen=True)
-class Line:
-    """A row of the list as it is shown."""
-
-    row: Row
-    person: str
-    who: str
-    age: int
-    office: str
-    fee: str
-    fee_kind: str
-    blocked: str
-    holder: str
-    late: bool
-
-
-@dataclass(frozen=True)
 class Chip:
     """A filter that is on, with the address without it."""
 
@@ -139,9 +123,14 @@ def find(request: HttpRequest) -> HttpResponse:
         "where_why": [_WHY[one] for one in where.why] if where else [],
     }
     if where and where.row:
-        told["where_line"] = next(iter(_lines((where.row,), reader)))
+        names, person = _names((where.row,)), where.row.person
+        told |= {
+            "where_person": f"{person.given_names} {person.family_name}" if person else "",
+            "where_office": names.offices.get(where.row.office, ""),
+            "where_holder": names.officers.get(where.row.holder or "", ""),
+        }
     if found:
-        told |= _list(found, reader, request.GET)
+        told |= _list(found, reader, request.GET, elsewhere=True)
     return render(request, "cases/search.html", told)
 
 
@@ -207,7 +196,7 @@ def _hidden(given: QueryDict) -> list[str]:
     return [text for text in dict.fromkeys(given.getlist("not")) if text]
 
 
-def _list(found: QueuePage, reader: Reader, given: QueryDict) -> dict[str, Any]:
+def _list(found: QueuePage, reader: Reader, given: QueryDict, *, elsewhere: bool = False) -> dict[str, Any]:
     def at(start: str | None) -> str | None:
         if start is None:
             return None
@@ -215,9 +204,8 @@ def _list(found: QueuePage, reader: Reader, given: QueryDict) -> dict[str, Any]:
         return "?" + urlencode([*kept, ("start", start)])
 
     return {
-        "lines": list(_lines(found.rows, reader)), "page": found, "count": counted(found.count),
-        "previous": at(found.previous), "following": at(found.next), "reader_day": reader.day,
-        "restricted_word": speech()("restricted", "restreint"),
+        "lines": list(drawn(found.rows, _names(found.rows), reader.day, elsewhere=elsewhere)), "page": found, "count": counted(found.count),
+        "previous": at(found.previous), "following": at(found.next),
     }  # fmt: skip
 
 
@@ -226,26 +214,10 @@ def counted(count: Count) -> str:
     return grouped(count.value) + ("+" if count.more else "")
 
 
-def _lines(rows: tuple[Row, ...], reader: Reader) -> Iterator[Line]:
+def _names(rows: tuple[Row, ...]) -> Names:
+    """The names of the offices and the officers of these rows."""
     say = speech()
     codes, holders = {row.office for row in rows}, {row.holder for row in rows if row.holder}
-    offices = {code: say(en, fr) for code, en, fr in Office.objects.filter(code__in=codes).values_list("code", "name_en", "name_fr")}  # fmt: skip
-    names = {str(key): name for key, name in Officer.objects.filter(id__in=holders).values_list("id", "name")}
-    for row in rows:
-        person = f"{row.person.family_name}, {row.person.given_names}" if row.person else "–"
-        yield Line(
-            row, person, said(ROLES[row.next]) if row.next != "nobody" else "–", working_days(row.since, reader.day),
-            offices.get(row.office, row.office), said(FEES[row.fee]), _KINDS.get(row.fee, "plain"),
-            said(BLOCKED[row.blocked]) if row.blocked else "", names.get(row.holder or "", ""),
-            bool(row.due and row.due < reader.day),
-        )  # fmt: skip
-
-
-_KINDS = {
-    "settled": "yes",
-    "exempt": "yes",
-    "claimed": "yes",
-    "due": "wait",
-    "refer": "wait",
-    "exemption_open": "wait",
-}
+    offices = Office.objects.filter(code__in=codes).values_list("code", "name_en", "name_fr")
+    officers = Officer.objects.filter(id__in=holders).values_list("id", "name") if holders else ()
+    return Names({code: say(en, fr) for code, en, fr in offices}, {str(key): name for key, name in officers})

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cached_property
-from typing import Any
 
 from trp.casework.acts import Act
 from trp.casework.around import Actor, Around
+from trp.casework.assessing import StartAssessment
 from trp.casework.files import CaseFile
 from trp.casework.roles import titled
 from trp.casework.speech import Speech
@@ -22,7 +22,7 @@ class Staff:
 
     def __init__(self, head: Head, reader: Reader) -> None:
         self.head, self.reader = head, reader
-        self._read: dict[Any, Around] = {}
+        self._read: dict[str, Around] = {}
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -53,10 +53,11 @@ class Staff:
         """
         if "identity" in act.reads and who.roles.intersection(act.roles):
             return surroundings(self.head, file, act, who, self.reader.day)
-        wanted = (act.reads, getattr(act, "receipt", None), file.head)
-        if wanted not in self._read:
-            self._read[wanted] = surroundings(self.head, file, act, who, self.reader.day)
-        return replace(self._read[wanted], actor=who)
+        receipt = getattr(act, "receipt", "") if "receipt" in act.reads else ""
+        if receipt not in self._read:
+            asked = act if receipt else StartAssessment()
+            self._read[receipt] = surroundings(self.head, file, asked, who, self.reader.day)
+        return replace(self._read[receipt], actor=who)
 
     def called(self, who: Actor, speech: Speech) -> str:
         """Somebody with what they are."""

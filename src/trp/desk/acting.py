@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -72,7 +73,21 @@ def door_of(name: str, number: str, reader: Reader) -> Door | None:
     view = VIEWS.get(name)
     if view is None or number == "" or not reader.who.roles & set(view.act.roles):
         return None
-    return Door(said(view.act.title), reverse(view.url_name(), args=[number]))
+    return Door(said(view.act.title), address_of(name, number))
+
+
+_ANY = "T-000000"
+
+
+def address_of(name: str, number: str) -> str:
+    """The address of the page of an act on a case."""
+    return _address(name, language()).replace(_ANY, number)
+
+
+@cache
+def _address(name: str, spoken: str) -> str:
+    """The address with a number that stands for any; a page names dozens, and looking each up takes its time."""
+    return reverse(VIEWS[name].url_name(), args=[_ANY])
 
 
 def _clears(blocker: Blocker, here: frozenset[str]) -> str:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 
 from trp.casework.around import Actor
 from trp.casework.events import PermitIssued
@@ -29,8 +30,8 @@ def permits(reader: Actor, client: UUID) -> tuple[Permit, ...]:
 
     Those of cases that the reader may not know of are left out: the list says no more than the reader may see.
     """
-    mine = Person.objects.filter(id=client).values_list("root_id", flat=True).first() or client
-    same = [mine, *Person.objects.filter(root_id=mine).values_list("id", flat=True)]
+    root = Person.objects.filter(id=client).annotate(same=Coalesce("root_id", "id")).values("same")
+    same = Person.objects.filter(Q(id__in=root) | Q(root_id__in=root)).values("id")
     cases = dict(Case.visible_to(reader).filter(client__in=same, result="issued").values_list("id", "number"))
     if not cases:
         return ()

@@ -14,7 +14,6 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from trp.desk.acting import VIEWS, slug
-from trp.desk.far import far
 from trp.desk.tree import cites as linked
 from trp.desk.tree import clauses as listed
 from trp.desk.tree import tree as drawn
@@ -29,11 +28,33 @@ from trp.rulebook.words import money as in_money
 register = template.Library()
 
 
-@register.simple_tag
 def say(en: str, fr: str, **values: Any) -> SafeString:
     """`{% say "Hello {name}" "Bonjour {name}" name=who %}`: the sentence of the page's language, values escaped."""
     text = en if language() == "en" else fr
     return format_html(text, **values) if values else mark_safe(text)
+
+
+class _Said(template.Node):
+    """A sentence without values: most of what a page says, and what it is drawn with a hundred times."""
+
+    def __init__(self, en: str, fr: str) -> None:
+        self.en, self.fr = mark_safe(en), mark_safe(fr)
+
+    def render(self, context: template.Context) -> SafeString:
+        return self.en if language() == "en" else self.fr
+
+
+_with_values = template.Library()
+_with_values.simple_tag(say, name="say")
+
+
+@register.tag("say")
+def _say(parser: Any, token: Any) -> template.Node:
+    _, *bits = token.split_contents()
+    if len(bits) == 2 and all(one[0] == one[-1] and one[0] in "\"'" for one in bits):
+        return _Said(bits[0][1:-1], bits[1][1:-1])
+    node: template.Node = _with_values.tags["say"](parser, token)
+    return node
 
 
 @register.filter(name="said")
@@ -173,14 +194,6 @@ def asks(path: str) -> str:
 def count_said(count: Any) -> str:
     """A count that does not lie: exact, or `1,000+`."""
     return counted(count.value) + ("+" if count.more else "")
-
-
-@register.simple_tag
-def due_tag(due: date, on: date) -> SafeString:
-    """A day that matters, as far away as it is: `in 2 days`, `demain`; the day itself for programs and on the mouse."""
-    return format_html(
-        '<time datetime="{}" title="{}">{}</time>', due.isoformat(), in_words(due, language()), far(due, on)
-    )
 
 
 @register.simple_tag
