@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "trp"
 ROOMS = ("desk", "cases", "fees")
 
-ALIKE = {"TRP Casework", "Source", "Sources", "Table", "Dates", "client {id}", "Notes", "Permis", "Message", "Code", "Page"}  # fmt: skip
+ALIKE = {"TRP Casework", "Source", "Sources", "Table", "Dates", "client {id}", "Notes", "Permis", "Message", "Code", "Page", "sanctions"}  # fmt: skip
 """What both languages write alike."""
 UNSAID = {"TRP Casework"}
 """Words that stand in a template as they are: the name of the product."""
@@ -51,7 +51,7 @@ class Said(HTMLParser):
             self.found.append("an inline script")
         self.found += [f"{tag}: {name}" for name in held if re.fullmatch("on[a-z]+|hx-on.*", name)]
         self.found += [f"{name}: {held[name]}" for name in SAID if name in held and not is_quiet(held[name])]
-        if tag in ("input", "button") and held.get("type") in ("submit", "button", "reset", None) and not is_quiet(held.get("value", "")):  # fmt: skip
+        if tag == "input" and held.get("type") in ("submit", "button", "reset") and not is_quiet(held.get("value", "")):  # fmt: skip
             self.found.append(f"value: {held['value']}")
         self.found += [f"{name}: {value}" for name, value in held.items() if value.strip().lower().startswith("javascript:")]  # fmt: skip
         self._in.append(tag)

@@ -24,6 +24,15 @@ PAGES = (
     ("a.roy", "manual/gate/"),
     ("a.roy", "manual/route/cases?rule=route%3A+outside+Canada"),
     ("a.roy", "components/"),
+    ("a.roy", "cases/new"),
+    ("m.levesque", "cases/new?who=tremb"),
+    ("m.chen", "people/new"),
+    ("a.roy", "cases/T-000140/facts"),
+    ("a.roy", "cases/T-000140/acts/correct-request"),
+    ("a.roy", "cases/T-000140/acts/correct-line?line=1"),
+    ("a.roy", "cases/T-000140/acts/assign"),
+    ("a.roy", "cases/T-000140/acts/issue-permit"),
+    ("a.roy", "cases/T-000140/acts/ask-for-documents"),
 )
 
 

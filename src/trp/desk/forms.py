@@ -35,6 +35,7 @@ class ActForm(forms.Form):
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
     use_required_attribute = False
+    names_fields = True  # in the summary, where "Choose one." could be said of any
     about: ClassVar[type[Act]]
 
     def __init__(self, *args: Any, file: CaseFile, reader: Reader, **kwargs: Any) -> None:

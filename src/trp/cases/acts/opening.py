@@ -64,18 +64,30 @@ class OpenView(View):
         who, at, day = UUID(reader.who.id), reader.at, reader.day
         try:
             done = perform(form.make(), case, who, at=at, on=day, key=key)
-            if before := form.before():
-                perform(before, case, who, at=at, on=day, key=f"{key} before")
         except Refused as refused:
             return self._page(request, form, status=409, stops=refused.blockers)
         except OtherRequest:
             return self._page(request, form, status=409, trouble=SENT_BEFORE)
         except Busy:
             return self._page(request, form, status=503, trouble=BUSY)
+        self._before(request, form, case, key)
         messages.success(
             request, speech()(f"Case {done.number} is open.", f"Le dossier {done.number} est ouvert.")
         )
         return redirect("case", done.number)
+
+    def _before(self, request: HttpRequest, form: RequestForm, case: UUID, key: str) -> None:
+        """What was said of the permit before goes on record too; the case is open whether or not that succeeds."""
+        reader, act = form.reader, form.before()
+        if act is None:
+            return
+        try:
+            perform(act, case, UUID(reader.who.id), at=reader.at, on=reader.day, key=f"{key} before")
+        except (Refused, OtherRequest, Busy):
+            messages.warning(request, speech()(
+                "What you said of the permit before could not be recorded: record it among the facts.",
+                "Ce que vous avez dit du permis précédent n’a pu être consigné\u00a0: consignez-le parmi les faits.",
+            ))  # fmt: skip
 
     def _form(self, reader: Reader, data: Any = None, **given: Any) -> RequestForm:
         office = Office.objects.get(code=reader.who.office)

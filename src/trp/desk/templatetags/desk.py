@@ -148,9 +148,10 @@ def error_summary(form: Any) -> dict[str, Any]:
                 bound.field.widget, "input_type", ""
             ) in ("radio", "checkbox")
             target = f"{bound.auto_id}_0" if group else bound.auto_id
-            told += [
-                (target, error if bound.is_hidden else f"{bound.label} – {error}") for error in bound.errors
-            ]
+            named = (
+                f"{bound.label} – " if getattr(form, "names_fields", False) and not bound.is_hidden else ""
+            )
+            told += [(target, f"{named}{error}") for error in bound.errors]
     return {"errors": told}
 
 
