@@ -27,8 +27,9 @@ FEES: dict[str, Both] = {
     "refer": Both("A person must decide", "Une personne doit décider"),
     "not_asked": Both("Not asked for", "Non demandés"),
     "unknown": Both("Not determined", "Pas encore déterminés"),
+    "unsettled": Both("Not settled", "Non réglés"),
 }
-"""The states of the fee."""
+"""The states of the fee; the last: neither paid nor exempt when the case got its result."""
 
 BLOCKED: dict[str, Both] = {
     "fee-not-settled": Both("Fee not settled", "Frais non réglés"),
@@ -68,7 +69,7 @@ class Shown:
 
     Attributes:
         fee: One of `FEES`.
-        fee_due: Cents still to pay; None where that is not determined.
+        fee_due: Cents still to pay; None where that is not determined, or nobody is asked any more.
         blocked: One of `BLOCKED`; empty: the gate is open, or the case has its result.
         lane: One of `LANES`; empty: the case has its result.
         desk: On whose desk it lies: the key of who holds it, else the office; where it waits for a decision, `deciders`.
@@ -86,6 +87,8 @@ class Shown:
 def shown(file: CaseFile, now: Standing, unit: str) -> Shown:
     """What the queue repeats of a case that stands so. `unit`: the office that alone may know of it, if one does."""
     assert file.moved_on is not None
+    if file.result is not None:
+        return Shown(_at_the_end(file), None, "", "", file.holder or file.office, LAST)
     said = found(file, file.moved_on)
     state, cents = fee(file, said)
     lane = _lane(file, now)
@@ -110,8 +113,6 @@ def _exempt(file: CaseFile, said: Found) -> tuple[str, int | None]:
     basis = str(said.finding("fee").fields["basis"])
     if exempted(file, said):
         return ("claimed" if is_claimed(file, basis) else "exempt"), 0
-    if file.claim_ended == "consumed":
-        return "exempt", 0
     if paid_whole(file):
         return "settled", 0
     if basis != "ONE_TIME":
@@ -120,17 +121,21 @@ def _exempt(file: CaseFile, said: Found) -> tuple[str, int | None]:
     return "exemption_open", balance(file, said) if file.fee_requested_on else None
 
 
+def _at_the_end(file: CaseFile) -> str:
+    """How the fee stood when the case got its result: from the record alone, since the rules are asked no more."""
+    if paid_whole(file):
+        return "settled"
+    claimed = file.claim is not None and file.claim_ended != "lapsed"
+    return "exempt" if claimed or file.recorded is not None else "unsettled"
+
+
 def blocked(file: CaseFile, said: Found) -> str:
-    """The code of what keeps the assessment shut."""
-    if file.result is not None:
-        return ""
+    """The code of what keeps the assessment of an open case shut."""
     waits = "offer-not-accepted" if file.offered_on is not None and file.accepted_on is None else ""
     return gate_code(file, said) or waits
 
 
 def _lane(file: CaseFile, now: Standing) -> str:
-    if file.result is not None:
-        return ""
     if now.stage == "awaiting_fee":
         return f"fee {now.next}"
     return HELD if now.next == "delegate" and _given_since(file) else now.next
