@@ -167,12 +167,14 @@ def journal(quick: bool) -> list[Ratio]:
         import django
 
         django.setup()
-        from benchmarks import acts, pages, people, receipts, records
+        from benchmarks import acts, pages, people, queue, receipts, records
 
         return [
             Ratio(*row)
             for rows in (
-                [acts.rows] if quick else [acts.rows, receipts.rows, records.rows, people.rows, pages.rows]
+                [acts.rows]
+                if quick
+                else [acts.rows, receipts.rows, records.rows, people.rows, queue.rows, pages.rows]
             )
             for row in rows()
         ]

@@ -50,7 +50,7 @@ class Crowd:
     """
 
     world: World
-    dice: random.Random
+    seed: int
     office: str | None
     open_only: bool
     here: int | None = None
@@ -69,9 +69,9 @@ class Crowd:
         torn = Officer.objects.create(username="torn", name="Torn", roles="officer intake", office_id="PARIS")
         deputy = Officer.objects.create(username="deputy", name="D", roles="delegate", office=national)
         world.officers |= {"torn": torn.id, "deputy": deputy.id}
-        made = cls(world, random.Random(seed), office, open_only, here)
+        made = cls(world, seed, office, open_only, here)
         made.add(many)
-        for n in range(1, many, max(many // 40, 2)):
+        for n in range(1, here or many, max((here or many) // 40, 2)):
             Conflict.objects.create(officer=torn, case_number=f"T-{n:06d}", declared_on=DAY)
         names = (
             "officer",
@@ -96,8 +96,7 @@ class Crowd:
         people = crowd.people(max(many // 8, 5), seed=self.many + 1)
         columns = ("id", "number", *sql.CASE_FIELDS)
         rows = [
-            self._row(n, columns, self.dice.choice(people))
-            for n in range(self.many + 1, self.many + many + 1)
+            self._row(n, columns, people[n % len(people)]) for n in range(self.many + 1, self.many + many + 1)
         ]
         self.many += many
         with transaction.atomic(), connection.cursor() as cursor:
@@ -106,7 +105,7 @@ class Crowd:
     def _row(self, n: int, columns: tuple[str, ...], client: UUID) -> tuple[Any, ...]:
         from trp.journal import sql
 
-        dice = self.dice
+        dice = random.Random(self.seed * 1_000_003 + n)  # a case is the same, however many others there are
         office = self.office or dice.choice(("PARIS", "PARIS", "PARIS", "CPC-E", "VPU", "NHQ"))
         stage, waits, fee, blocked = dice.choice(_WAITS)
         ended = None if self.open_only or dice.random() < 0.6 else "withdrawn"
@@ -114,11 +113,14 @@ class Crowd:
             among = n <= self.here
             office = "PARIS" if among else dice.choice(("CPC-E", "VPU", "NHQ"))
             ended = None if among else ended
-        held = dice.choice((None, *_ROLES[office], dice.choice(_ROLES["PARIS"])))
+        guest = dice.choice(_ROLES["PARIS"])
+        held = dice.choice((None, *_ROLES[office], guest if self.here is None else None))
         holder = str(self.world.officers[held]) if held else None
         given = waits == "delegate" and held in ("manager", "deputy") and stage == "with_decision_maker"
         access = dice.choice(("normal", "hidden", "unit")) if office in ("VPU", "CPC-E") else "normal"
-        access = "hidden" if office == "PARIS" and n % 97 == 0 and self.here is None else access
+        access = (
+            "hidden" if office == "PARIS" != self.office and n % 97 == 0 and self.here is None else access
+        )
         unit = "" if access == "normal" else office
         lane = f"fee {waits}" if stage == "awaiting_fee" else "delegate held" if given else waits
         desk = f"decide {unit}".strip() if lane == "delegate" else holder or office
