@@ -185,7 +185,7 @@ class CasePage:
             return ()
         return shown(chance.mine, self.head.number, self.reader, self.staff.roles)
 
-    @property
+    @cached_property
     def besides(self) -> list[Door]:
         """The other acts of the reader's role, each a page of its own that says what stops it."""
         if self.past:
@@ -280,7 +280,7 @@ class CasePage:
             self.file, self.on, self.speech.language, granted_on=granted.granted_on or taken
         )  # fmt: skip
 
-    @property
+    @cached_property
     def tabs(self) -> list[tuple[str, str, int]]:
         """The parts of the case; a count means: needs you."""
         say = self.speech
@@ -325,7 +325,7 @@ class CasePage:
     def money(self) -> list[tuple[str, str]]:
         return about.money(self.file, self.said, self.speech)
 
-    @property
+    @cached_property
     def fee_doors(self) -> list[Door]:
         if self.past:
             return []

@@ -18,16 +18,22 @@ from trp.rulebook.language import Both
 
 
 class Staff:
-    """The officers of one case's office, and the names of all."""
+    """The officers of one case's office, and the names of those whom its lines name."""
 
-    def __init__(self, head: Head, reader: Reader) -> None:
-        self.head, self.reader = head, reader
+    def __init__(self, head: Head, reader: Reader, file: CaseFile) -> None:
+        self.head, self.reader, self.file = head, reader, file
         self._read: dict[str, Around] = {}
 
     @cached_property
     def names(self) -> dict[str, str]:
-        """Every officer's name by their key."""
-        return {str(key): name for key, name in Officer.objects.values_list("id", "name")}
+        """The name of each officer that the case or its office knows of, by their key."""
+        found = {one.id: one.name for one in self.there}
+        named = {line.officer for line in self.file.lines} | {self.file.holder or ""}
+        named |= {str(getattr(line.event, "officer", None) or "") for line in self.file.lines}
+        if missing := [key for key in named - found.keys() if key]:
+            others = Officer.objects.filter(id__in=missing).values_list("id", "name")
+            found |= {str(key): name for key, name in others}
+        return found
 
     @cached_property
     def offices(self) -> dict[str, Both]:

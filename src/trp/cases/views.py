@@ -41,7 +41,7 @@ def page_of(request: HttpRequest, number: str) -> CasePage:
         file = replay(whole.lines[:1])
     if file.head == whole.head:
         file, past = whole, False
-    return CasePage(head, file, reader, Staff(head, reader), speech(), whole, past)
+    return CasePage(head, file, reader, Staff(head, reader, whole), speech(), whole, past)
 
 
 def _day(text: str) -> date | None:

@@ -45,5 +45,5 @@ def _show(number: str, reader: Reader, speech: Speech) -> int:
         fault(speech(f"{number}: you declared a conflict of interest; the case is closed to you, and a colleague must act",
                      f"{number} : vous avez déclaré un conflit d’intérêts; le dossier vous est fermé, et un collègue doit agir"))  # fmt: skip
         return 2
-    case_page.write(head, file, reader, Staff(head, reader), Page(sys.stdout, speech.language), speech)
+    case_page.write(head, file, reader, Staff(head, reader, file), Page(sys.stdout, speech.language), speech)
     return 0

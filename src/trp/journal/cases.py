@@ -7,7 +7,7 @@ theirs to know of; if the line cannot be written, nothing is read.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -16,7 +16,7 @@ from django.db import connection, transaction
 from django.db.models import F, Q, QuerySet
 
 from trp.casework.acts import Act
-from trp.casework.around import Actor, Around, Power, Register
+from trp.casework.around import Actor, Around, Register
 from trp.casework.files import CaseFile
 from trp.casework.queue import NATIONAL
 from trp.journal import reading, sql
@@ -24,7 +24,6 @@ from trp.journal.asked import ConflictDeclared, NoSuchCase, microseconds, retrie
 from trp.journal.guard import safe
 from trp.journal.models import NORMAL, Case
 from trp.journal.people import identified
-from trp.officers.models import Conflict, Holding, Officer
 from trp.people.models import Person
 from trp.people.search import find
 from trp.rulebook.language import Both
@@ -160,40 +159,22 @@ def actor(officer: UUID, on: date, number: str = "") -> Actor:
 
 def colleagues(office: str, on: date, number: str = "") -> tuple[Actor, ...]:
     """Who works at an office, by name, and after them who decides for all offices; each with what they hold on a day,
-    and whether they declared a conflict for a case. Three statements, however many there are."""
-    there = Officer.objects.filter(office__in=(office, NATIONAL), is_active=True).order_by("name", "id")
-    found = [
-        (key, name, frozenset(roles.split()), at, small)
-        for key, name, roles, at, small in there.values_list(
-            "id", "name", "roles", "office_id", "office__small_post"
+    and whether they declared a conflict for a case. One statement, however many there are."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql.COLLEAGUES, [number, on, on, on, office, NATIONAL])
+        rows = cursor.fetchall()
+    found: dict[Any, Actor] = {}
+    for key, name, roles, at, small, torn, *power in rows:
+        held = frozenset(roles.split())
+        if at != office and "delegate" not in held:
+            continue
+        one = found.get(key) or Actor(
+            str(sql.unbound(key)), name, held, at, (), bool(small), frozenset([number] if torn else ())
         )
-        if at == office or "delegate" in roles.split()
-    ]
-    keys = [key for key, *_ in found]
-    powers = _powers(keys, on)
-    torn = set(
-        Conflict.objects.filter(officer__in=keys, case_number=number, lifted_on__isnull=True).values_list(
-            "officer_id", flat=True
-        )
-    )
-    told = (
-        Actor(
-            str(key), name, roles, at, powers.get(key, ()), small, frozenset([number] if key in torn else ())
-        )
-        for key, name, roles, at, small in found
-    )
-    return tuple(sorted(told, key=lambda one: one.office != office))
-
-
-def _powers(officers: list[UUID], on: date) -> dict[UUID, tuple[Power, ...]]:
-    """The powers that each of these holds on a day: approved, begun, and not ended."""
-    not_over = [Q(**{f"{day}__isnull": True}) | Q(**{f"{day}__gte": on}) for day in ("until", "ended_on")]
-    held = Holding.objects.filter(*not_over, officer__in=officers, approved_by__isnull=False, since__lte=on)
-    found: dict[UUID, tuple[Power, ...]] = {}
-    for one in held.order_by("id"):
-        power = reading.power(one.item, one.level, one.since, one.until, one.ended_on, one.kind)
-        found[one.officer_id] = (*found.get(one.officer_id, ()), power)
-    return found
+        if power[0] is not None:
+            one = replace(one, powers=(*one.powers, reading.power(*power)))
+        found[key] = one
+    return tuple(sorted(found.values(), key=lambda one: one.office != office))
 
 
 def _wanted(found: QuerySet[Case], wanted: Wanted) -> QuerySet[Case]:

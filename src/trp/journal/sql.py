@@ -49,6 +49,16 @@ _ACTOR = (
 ACTOR = _HELD + _ACTOR
 LOCKED_ACTOR = _HELD + " ORDER BY id FOR SHARE" + _ACTOR  # PostgreSQL
 
+# Who works at an office, and who decides for all, with the powers they hold on a day: a page asks it each time.
+COLLEAGUES = (
+    "SELECT o.id, o.name, o.roles, o.office_id, f.small_post, x.id, h.item, h.level, h.since, h.until, h.ended_on, h.kind "
+    "FROM officers_officer o JOIN officers_office f ON f.code = o.office_id "
+    "LEFT JOIN officers_conflict x ON x.officer_id = o.id AND x.case_number = %s AND x.lifted_on IS NULL "
+    "LEFT JOIN officers_holding h ON h.officer_id = o.id AND h.approved_by_id IS NOT NULL AND h.since <= %s "
+    "AND (h.until IS NULL OR h.until >= %s) AND (h.ended_on IS NULL OR h.ended_on >= %s) "
+    "WHERE o.office_id IN (%s, %s) AND o.is_active ORDER BY o.name, o.id, h.id"
+)
+
 OFFICE = "SELECT 1 FROM officers_office WHERE code = %s"
 OFFICER = "SELECT 1 FROM officers_officer WHERE id = %s AND is_active"
 
