@@ -19,7 +19,7 @@ SOURCES := $(shell find src -name '*.py')
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install dev run tour clean-demo test drill check lint format manual bench bench-large lock clean
+.PHONY: help install dev run tour clean-demo test drill check lint format manual screenshots bench bench-large lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -71,6 +71,9 @@ format: $(DEV) ## Rewrite the code in the project's format
 
 manual: $(DEV) ## Rewrite the computed parts of docs/manual from the rulebook
 	$(BIN)/python -m tests.house.write_manual
+
+screenshots: $(COMPILED) $(DEV) $(BROWSER) ## Take the pictures of the manual anew: docs/manual/pictures
+	$(BIN)/python -m tests.web.screenshots
 
 bench: $(COMPILED) $(DEV) ## Measure, and print the table of ratios against its bounds
 	$(BIN)/python -m benchmarks
