@@ -1,4 +1,8 @@
-"""A page of the queue among few and among many cases, and for a reader from whom cases are kept."""
+"""A page of the queue among few and among many cases, and for a reader from whom cases are kept.
+
+Where one office holds all cases, its list reads as many rows, and the counts of its seven tabs grow until they stop at
+1,000 each: that is bounded too, further up.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +14,7 @@ from functools import partial
 from pathlib import Path
 from statistics import median
 from time import perf_counter
+from typing import Any
 
 from benchmarks.acts import databases
 from tests.databases import use
@@ -20,7 +25,10 @@ _FEW, _MANY, _HERE = 1_000, 100_000, 400
 _ROUNDS, _EACH, _WARM = 9, 3, 7
 _AT = datetime(2026, 3, 2, 15, tzinfo=UTC)
 _KEPT, _GROWN = "the office holds the same 400", "all of them open at one office"
-_SHAPES = ((_KEPT, {"here": _HERE}), (_GROWN, {"office": "PARIS", "open_only": True}))
+_SHAPES: tuple[tuple[str, dict[str, Any], float], ...] = (
+    (_KEPT, {"here": _HERE}, 1.3),
+    (_GROWN, {"office": "PARIS", "open_only": True}, 1.6),
+)
 
 Measured = tuple[str, str, float, float, float, float]
 
@@ -28,12 +36,12 @@ Measured = tuple[str, str, float, float, float, float]
 class Queue:
     """A database with so many cases, and pages of its queue: of each tab, with all counts."""
 
-    def __init__(self, url: str, many: int, shape: dict[str, object]) -> None:
+    def __init__(self, url: str, many: int, shape: dict[str, Any]) -> None:
         from django.db import connection
 
         self.url = url
         use(url)
-        self.crowd = Crowd.make(World.make(), many, **shape)  # type: ignore[arg-type]
+        self.crowd = Crowd.make(World.make(), many, **shape)
         with connection.cursor() as cursor:
             cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
 
@@ -79,13 +87,21 @@ def rows() -> Iterator[Measured]:
     try:
         with databases(folder, names) as urls:
             for engine in ("sqlite", "postgresql"):
-                for n, (shape, given) in enumerate(_SHAPES):
+                for n, (shape, given, bound) in enumerate(_SHAPES):
                     few = Queue(urls[engine, f"few_{n}"], _FEW, given)
                     many = Queue(urls[engine, f"many_{n}"], _MANY, given)
                     what = f"{engine}: a page of the queue among {_MANY:,} cases, {shape}"
                     took, against, ratio = _in_turn(partial(many.anew, 0), partial(few.anew, 0))
-                    yield what, f"the same among {_FEW:,}", took, against, ratio, 1.3
-                    took, against, ratio = _in_turn(partial(many.anew, -1), partial(many.anew, 0))
-                    yield f"{what}, for a restricted reader", "for an ordinary one", took, against, ratio, 1.2
+                    yield what, f"the same among {_FEW:,}", took, against, ratio, bound
+                    if shape == _KEPT:
+                        took, against, ratio = _in_turn(partial(many.anew, -1), partial(many.anew, 0))
+                        yield (
+                            f"{what}, for a restricted reader",
+                            "for an ordinary one",
+                            took,
+                            against,
+                            ratio,
+                            1.2,
+                        )
     finally:
         shutil.rmtree(folder, ignore_errors=True)

@@ -157,7 +157,8 @@ class Whereabouts:
 def tabs(reader: Actor, *, on: date) -> dict[Tab, Count]:
     """How many cases each tab holds, by one statement."""
     with _by_the_indexes():
-        return dict(zip(Tab, _counted(list(_tabs(reader, on).values())), strict=True))
+        each = _tabs(reader, on, _Statement.of(reader, Q()).counting)
+        return dict(zip(Tab, _counted(list(each.values())), strict=True))
 
 
 def page(
@@ -174,17 +175,17 @@ def page(
     sort = Sort.DUE if tab is Tab.WEEK else sort
     narrowed, place = _narrowed(filters), _Place.read(start, sort)
     with _by_the_indexes():
-        wanted = _parts(reader, tab, on, _Statement.of(reader, narrowed, _COLUMNS), apart=True)
+        every = _Statement.of(reader, Q())
+        here = _Statement.of(reader, narrowed) if narrowed else every
+        wanted = _parts(reader, tab, on, here, apart=True)
         found = _read(wanted, sort, place, size)
         if place and len(found) < (size if place.back else 1):  # what was there has gone: the beginning
             place, found = None, _read(wanted, sort, None, size)
         more, found = len(found) > size, found[:size]
         if place and place.back:
             found.reverse()
-        each = _tabs(reader, on)
-        whole = (
-            _parts(reader, tab, on, _Statement.of(reader, narrowed, ("number",))) if narrowed else each[tab]
-        )
+        each = _tabs(reader, on, every.counting)
+        whole = _parts(reader, tab, on, here.counting) if narrowed else each[tab]
         before = [one.beside(sort, _key(found[0], sort), back=True) for one in whole] if place else []
         count, earlier, *counts = _counted([whole if narrowed else [], before, *each.values()])
     told = dict(zip(Tab, counts, strict=True))
@@ -362,10 +363,15 @@ class _Statement:
     given: tuple[Any, ...]
 
     @classmethod
-    def of(cls, reader: Actor, narrowed: Q, columns: tuple[str, ...]) -> _Statement:
-        found = Case.visible_to(reader).filter(narrowed, result__isnull=True).order_by().values_list(*columns)
-        text, given = found.query.sql_with_params()
+    def of(cls, reader: Actor, narrowed: Q) -> _Statement:
+        found = Case.visible_to(reader).filter(narrowed, result__isnull=True).values_list(*_COLUMNS)
+        text, given = found.order_by().query.sql_with_params()
         return cls(text, tuple(given))
+
+    @property
+    def counting(self) -> _Statement:
+        """The same rows, of which nothing is told."""
+        return _Statement(f"SELECT 1 FROM {self.text.split(' FROM ', 1)[1]}", self.given)
 
     def where(self, condition: str, *given: Any) -> _Statement:
         return _Statement(f"{self.text} AND {condition}", (*self.given, *given))
@@ -414,8 +420,7 @@ def _read(wanted: _Parts, sort: Sort, place: _Place | None, size: int) -> list[t
         return list(map(_plain, cursor.fetchall()))
 
 
-def _tabs(reader: Actor, on: date) -> dict[Tab, _Parts]:
-    every = _Statement.of(reader, Q(), ("number",))
+def _tabs(reader: Actor, on: date, every: _Statement) -> dict[Tab, _Parts]:
     return {tab: _parts(reader, tab, on, every) for tab in Tab}
 
 
