@@ -64,7 +64,9 @@ def _tab_to(page: Any, text: str, most: int = 120) -> None:
     """Press Tab until the focus is on what has this text, as somebody without a mouse does."""
     for _ in range(most):
         page.keyboard.press("Tab")
-        shown = page.evaluate("(document.activeElement.innerText || document.activeElement.value || '').trim()")
+        shown = page.evaluate(
+            "(document.activeElement.innerText || document.activeElement.value || '').trim()"
+        )
         if shown.split("\n")[0] == text:
             return
     raise AssertionError(f"{text}: no Tab leads there")

@@ -32,7 +32,6 @@ from trp.journal.queue import (
     number_of,
     page,
     search,
-    tabs,
     whereabouts,
 )
 from trp.officers.models import Office, Officer
@@ -74,7 +73,7 @@ FILTERS: dict[str, tuple[Both, Mapping[str, Both]]] = {
     "stream": (Both("Stream", "Volet"), _options("stream")),
     "made_to": (Both("Channel", "Voie"), _options("made_to")),
     "stage": (Both("Stage", "Étape"), {key: told for key, told in STAGES.items() if key not in ("decided", "closed")}),
-    "fee": (Both("Fee", "Frais"), FEES),
+    "fee": (Both("Fee", "Frais"), {key: told for key, told in FEES.items() if key != "unsettled"}),
     "blocked": (Both("Blocked by", "Blocage"), {"": Both("nothing", "aucun"), **BLOCKED}),
 }  # fmt: skip
 _OPEN = "open"
@@ -99,7 +98,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         reader.who, tab, on=reader.day, at=reader.at, filters=_filters(given), sort=sort, start=given.get("start", "")
     )  # fmt: skip
     told = {
-        "here": "queue", "tab": tab, "tabs": [(one, TABS[one], count) for one, count in tabs(reader.who, on=reader.day).items()],
+        "here": "queue", "tab": tab, "tabs": [(one, TABS[one], count) for one, count in found.tabs.items()],
         "filters": list(_controls(given)), "leave_out": list(_leave_out()), "chips": list(_chips(given)),
         "sorts": SORTS.items(), "sort": sort, "others": _hidden(given), **_list(found, reader, given),
     }  # fmt: skip
