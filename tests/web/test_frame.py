@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from trp.officers.models import Officer
 
 
 def test_the_page_of_a_case_answers_in_both_languages(signed_in: Callable[[str], Client]) -> None:
@@ -20,3 +25,30 @@ def test_a_case_that_is_not_there_is_told(signed_in: Callable[[str], Client]) ->
     answer = signed_in("a.roy").get("/fr/cases/T-999999/")
     assert answer.status_code == 404
     assert "Ce dossier n’existe pas" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("path", "most"),
+    (
+        ("/en/queue/?tab=all", 13),
+        ("/en/queue/?tab=all&sort=number&not=fee:due", 13),
+        ("/en/search/?q=kimani", 13),
+        ("/en/cases/T-000141/", 15),
+        ("/en/cases/T-000141/?tab=findings", 15),
+        ("/en/cases/T-000117/", 16),
+    ),
+)
+def test_a_page_asks_the_database_few_times(signed_in: Callable[[str], Client], path: str, most: int) -> None:
+    """Session, account, day, powers and rulebook are six of them; however many rows there are, and officers."""
+    client = signed_in("a.roy")
+    client.get(path)
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(path).status_code == 200
+    assert len(asked) <= most, [one["sql"][:120] for one in asked]
+    for n in range(20):
+        Officer.objects.create(
+            username=f"more{n}", name=f"M {n}", roles="officer fee_clerk", office_id="NAIROBI"
+        )
+    with CaptureQueriesContext(connection) as more:
+        client.get(path)
+    assert len(more) == len(asked)

@@ -9,7 +9,15 @@ import pytest
 
 from tests.web.looking import complaints, findings, is_wider_than_the_screen
 
-PAGES = (
+PAGES: tuple[tuple[str | None, str], ...] = (
+    (None, "accounts/login/"),
+    ("a.roy", "queue/"),
+    ("a.roy", "queue/?tab=all&not=stream:ordinary&fee=exempt"),
+    ("a.roy", "search/?q=140"),
+    ("a.roy", "search/?q=nobody"),
+    ("a.roy", "account/"),
+    ("a.roy", "accounts/second-step/"),
+    ("t.baker", "cases/T-000140/acts/add-note"),
     ("a.roy", "cases/T-000140/"),
     ("a.roy", "cases/T-000140/?tab=findings"),
     ("a.roy", "cases/T-000140/?tab=notes"),
@@ -39,12 +47,12 @@ PAGES = (
 @pytest.mark.slow
 @pytest.mark.parametrize("language", ("en", "fr"))
 @pytest.mark.parametrize(("who", "path"), PAGES)
-def test_a_page_has_no_finding(opened_by: Callable[..., Any], who: str, path: str, language: str) -> None:
+def test_a_page_has_no_finding(opened_by: Callable[..., Any], who: str | None, path: str, language: str) -> None:
     page = opened_by(who, "")
     told = complaints(page)
-    page.goto(f"/{language}/{path}")
-    if "T-999999" in path:
-        told.clear()  # the console repeats the 404
+    answer = page.goto(f"/{language}/{path}")
+    if answer.status in (403, 404):
+        told.clear()  # the console repeats it
     assert findings(page) == []
     page.set_viewport_size({"width": 320, "height": 640})
     assert not is_wider_than_the_screen(page)
