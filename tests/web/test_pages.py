@@ -47,7 +47,9 @@ PAGES: tuple[tuple[str | None, str], ...] = (
 @pytest.mark.slow
 @pytest.mark.parametrize("language", ("en", "fr"))
 @pytest.mark.parametrize(("who", "path"), PAGES)
-def test_a_page_has_no_finding(opened_by: Callable[..., Any], who: str | None, path: str, language: str) -> None:
+def test_a_page_has_no_finding(
+    opened_by: Callable[..., Any], who: str | None, path: str, language: str
+) -> None:
     page = opened_by(who, "")
     told = complaints(page)
     answer = page.goto(f"/{language}/{path}")
