@@ -36,6 +36,8 @@ from trp.journal.queue import (
     whereabouts,
 )
 
+pytestmark = pytest.mark.slow  # all of it: `make check` looks at the frame and the opening alone
+
 AT = datetime(2026, 3, 2, 15, tzinfo=UTC)
 NOBODY = Actor(str(uuid4()), "Nobody", frozenset(), "NOWHERE")
 

@@ -27,6 +27,8 @@ from trp.fees.rebuild import rebuild
 from trp.journal.keys import read
 from trp.journal.verify import verify
 
+pytestmark = pytest.mark.slow
+
 Reply = tuple[int, bytes]
 
 

@@ -25,6 +25,8 @@ from trp.desk.acting import VIEWS
 from trp.journal.models import Line, SecurityEvent
 from trp.rulebook.request import kind
 
+pytestmark = pytest.mark.slow  # all of it: `make check` looks at the frame and the opening alone
+
 DAY = FIRST_DAY.isoformat()
 BARRED = {
     "outcome": "rejected", "rpd_on": "2026-01-12", "rad_on": None, "federal_court_on": None, "prra_pending": False,

@@ -28,6 +28,8 @@ from trp.desk.acting import VIEWS, slug
 from trp.journal.demo import Demo, mark
 from trp.journal.models import Case, Line
 
+pytestmark = pytest.mark.slow  # all of it: `make check` looks at the frame and the opening alone
+
 HOSTILE = '<script>alert(1)</script> "quotes" ‘d’ \u202eRTL\u202c & {amount} %(x)s ' + "x" * 3_900
 NBSP = "\N{NO-BREAK SPACE}"
 THEFT = {**FINE, "offence": "Theft"}

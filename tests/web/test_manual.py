@@ -24,6 +24,8 @@ from trp.rulebook.readings_why import WHY
 from trp.rulebook.sources import cited, source_of
 from trp.rulebook.words import day as in_words
 
+pytestmark = pytest.mark.slow  # all of it: `make check` looks at the frame and the opening alone
+
 BOOK = current()
 ROWS = [(table, row) for table in BOOK.tables.values() for row in table.rows]
 

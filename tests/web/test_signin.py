@@ -22,6 +22,8 @@ from tests.databases import ENGINES, cluster, fresh, use
 from tests.world import World
 from trp.casework.around import ROLES
 
+pytestmark = pytest.mark.slow
+
 PASSWORD = "correct horse battery staple"
 LOGIN, HOME = "/en/accounts/login/", "/en/"
 STEP = "/en/accounts/second-step/"

@@ -17,6 +17,8 @@ from trp.rulebook.labels import LABELS, label
 from trp.rulebook.request import QUESTIONS
 from trp.rulebook.sources import cited
 
+pytestmark = pytest.mark.slow
+
 WORDS = {"en": ("Applies:", "Does not apply:", "Not known yet:"), "fr": ("S’applique\u00a0:", "Ne s’applique pas\u00a0:", "Pas encore connu\u00a0:")}  # fmt: skip
 
 
