@@ -31,8 +31,9 @@ dev: $(DEV) ## Install what the tests and checks need as well
 # The demo of the desk is kept in var/, and is there again the next time; `make clean-demo` removes it.
 run: $(COMPILED) ## Open the desk on a demo in the browser: http://localhost:8000 (PORT=8000)
 	@export TRP_HOME="$(CURDIR)/var" TRP_DEMO=1 DATABASE_URL= && \
-		{ [ -f var/filled ] || { $(BIN)/trp demo && touch var/filled; }; } && \
-		$(BIN)/trp migrate >/dev/null && exec $(BIN)/trp serve --port $(PORT)
+		if [ -f var/trp.sqlite3 ]; then $(BIN)/trp migrate >/dev/null; fi && \
+		if [ ! -f var/filled ]; then $(BIN)/trp demo || $(BIN)/trp cases --most 1 >/dev/null; touch var/filled; fi && \
+		exec $(BIN)/trp serve --port $(PORT)
 
 clean-demo: ## Remove the demo of the desk
 	rm -rf var

@@ -62,3 +62,28 @@ def test_blocked_cleared_by_another_open(
     assert page.locator(".done").count() == 1
     assert started in page.locator(".timeline").first.inner_text()
     assert told == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("language", "enter", "claim", "said"),
+    (
+        ("en", "Sign in as Amélie Roy", "Claim the exemption", "code M31, was granted to this person"),
+        ("fr", "Entrer comme Amélie Roy", "Invoquer la dispense", "code M31, a été accordée à cette personne"),
+    ),
+)
+def test_the_one_time_exemption_is_refused_the_second_time(
+    opened_by: Callable[..., Any], language: str, enter: str, claim: str, said: str
+) -> None:
+    page = opened_by(None, f"/{language}/")
+    page.get_by_role("button", name=enter, exact=True).click()
+    page.goto(f"/{language}/cases/T-000126/")
+    page.get_by_role("link", name=claim, exact=True).first.click()
+    assert said in page.locator(".blocker").first.inner_text()
+    page.locator("input[type=date]").first.fill("2026-03-02")
+    for box in page.locator("form.act-form input[type=checkbox]").all():
+        box.check()
+    page.get_by_role("button", name=claim, exact=True).click()
+    alert = page.get_by_role("alert").first
+    assert said in alert.inner_text()
+    assert page.locator(".done").count() == 0
