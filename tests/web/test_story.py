@@ -69,7 +69,12 @@ def test_blocked_cleared_by_another_open(
     ("language", "enter", "claim", "said"),
     (
         ("en", "Sign in as Amélie Roy", "Claim the exemption", "code M31, was granted to this person"),
-        ("fr", "Entrer comme Amélie Roy", "Invoquer la dispense", "code M31, a été accordée à cette personne"),
+        (
+            "fr",
+            "Entrer comme Amélie Roy",
+            "Invoquer la dispense",
+            "code M31, a été accordée à cette personne",
+        ),
     ),
 )
 def test_the_one_time_exemption_is_refused_the_second_time(
