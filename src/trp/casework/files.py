@@ -109,11 +109,12 @@ def replay(lines: Iterable[Line]) -> CaseFile:
 def extend(file: CaseFile, line: Line) -> None:
     """Let one more line have its effect on a file."""
     file.lines.append(line)
-    if isinstance(line.event, MONEY):
+    kind = type(line.event)
+    if kind in MONEY:
         file.handled_money.add(line.officer)
-    elif isinstance(line.event, MERITS):
+    elif kind in MERITS:
         file.assessed.add(line.officer)
-    effect = _EFFECTS.get(type(line.event))
+    effect = _EFFECTS.get(kind)
     if effect is not None:
         file.moved_on = line.on
         effect(file, line.event, line)
