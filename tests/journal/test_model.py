@@ -292,8 +292,11 @@ def counted() -> Iterator[None]:
 @pytest.mark.slow
 @pytest.mark.usefixtures("counted")
 def test_any_order_of_acts_agrees_with_the_model(engine: str) -> None:
-    run(engine, examples=12, steps=60)
-    assert Desk.steps > 150
+    for _ in range(4):  # hypothesis draws how long each order is: a short draw is followed by another
+        run(engine, examples=12, steps=60)
+        if Desk.steps > 300:
+            break
+    assert Desk.steps > 300
     assert 50 < Desk.refusals < Desk.steps - 50
     assert Desk.grants
 
