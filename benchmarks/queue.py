@@ -47,7 +47,8 @@ class Queue:
 
     def pages(self, who: int, times: int) -> float:
         """The seconds of each tab's first page, so many times."""
-        from trp.journal.queue import Tab, page
+        from trp.journal.lists.shown import Tab
+        from trp.journal.queue import page
 
         reader = self.crowd.readers[who]
         began = perf_counter()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import tempfile
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "trp.site.settings"
@@ -15,3 +17,4 @@ import django
 
 django.setup()
 os.mkdir(os.path.join(os.environ["TRP_HOME"], "static"))  # `trp serve` fills it; pages are served from there
+atexit.register(shutil.rmtree, os.environ["TRP_HOME"], ignore_errors=True)

@@ -98,14 +98,14 @@ class World:
 
     def merge(self, one: str, other: str) -> None:
         """Two people find that two records are of one person."""
-        from trp.casework.registers.same import ApproveMerge, ProposeMerge
+        from trp.casework.registers.merges import ApproveMerge, ProposeMerge
 
         self.enter(ProposeMerge(one=one, other=other, reason="the same passport"), "intake")
         self.enter(ApproveMerge(one=one, other=other), "other_clerk")
 
     def split(self, one: str, other: str) -> None:
         """Two people find that a record is of another person than the one that stands for it."""
-        from trp.casework.registers.same import ApproveSplit, ProposeSplit
+        from trp.casework.registers.splits import ApproveSplit, ProposeSplit
 
         self.enter(ProposeSplit(one=one, other=other, reason="another person after all"), "intake")
         self.enter(ApproveSplit(one=one, other=other), "other_clerk")

@@ -33,7 +33,7 @@ from tests.casework.test_lawful import ANOTHER_POLICY, CLAIM, FILE, ISSUE, OFFER
 from tests.casework.walking import OFTEN, OPENINGS, POOL, RECORDS, REGISTERS, WAYS, Walk, begin, end, step
 from trp.casework.acts import ACTS
 from trp.casework.around import ROLES, Register
-from trp.casework.assessing import SendProposal, SendToDecisionMaker
+from trp.casework.assessing import CreatePermitFile, SendProposal, SendToDecisionMaker
 from trp.casework.events import EVENTS
 from trp.casework.exemptions import LapseClaim, RecordExemption
 from trp.casework.fees import AllocateReceipt, RecordReceipt, RequestFee, ReverseAllocation
@@ -119,6 +119,8 @@ def by_hand():
         (Case().does(OFFICER, inland()), OTHER_CLERK, ReverseAllocation(receipt="8841907", cents=FEE, reason="x")),
         (Case().does(OFFICER, inland(), *facts()).does(CLERK, PAY), CLERK, PAY),
         (Case().does(OFFICER, inland(), *facts()).does(CLERK, PAY), CLERK, RecordReceipt(receipt="8841902")),
+        (Case().does(OFFICER, inland(), *facts()), CLERK, RecordReceipt(receipt=" ")),
+        (Case().does(OFFICER, abroad(), *facts()).does(CLERK, PAY), OFFICER, CreatePermitFile(file="")),
         (paid, OFFICER, PAY),
         (paid, JUNIOR, ISSUE),
         (paid, OFFICER, START),

@@ -18,7 +18,7 @@ from trp.casework.assessing import CreatePermitFile, IssuePermit, StartAssessmen
 from trp.casework.exemptions import ClaimExemption
 from trp.casework.opening import ReceiveRequest
 from trp.casework.registers import people as p
-from trp.casework.registers import same as s
+from trp.casework.registers.same import AnswerDifferent
 from trp.cli.main import main
 from trp.journal.demo import Demo, mark
 
@@ -56,9 +56,9 @@ def filled(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     claims = _enter(world, "8000-002", "O’Connor", "Seán", None)
     _enter(world, "8000-003", "Tremblay", "Zoé")
     hidden = _enter(world, "8000-004", "Tremblay", "Cachée", date(1990, 1, 1))
-    world.enter(s.AnswerDifferent(one=granted, other=_key("8000-003"), reason="twins"), "intake")
+    world.enter(AnswerDifferent(one=granted, other=_key("8000-003"), reason="twins"), "intake")
     _enter(world, "8000-005", "Tremblay", "Élodie Rose", date(1988, 7, 3))
-    world.enter(s.AnswerDifferent(one=granted, other=_key("8000-005"), reason="checked"), "intake")
+    world.enter(AnswerDifferent(one=granted, other=_key("8000-005"), reason="checked"), "intake")
     for person in (granted, claims):
         case = uuid4()
         for each in SITUATIONS["exemption open"]:
@@ -207,7 +207,7 @@ def _more() -> None:
     world.clock = datetime(2026, 3, 2, 15, tzinfo=UTC) + timedelta(minutes=1)
     _enter(world, "8000-006", "Tremblay", "Guy")
     for other in ("8000-001",):
-        world.enter(s.AnswerDifferent(one=_key("8000-006"), other=_key(other), reason="r"), "intake")
+        world.enter(AnswerDifferent(one=_key("8000-006"), other=_key(other), reason="r"), "intake")
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,6 +15,8 @@ from tests.databases import ENGINES, fresh, use
 from trp.cli.caseload import living
 from trp.cli.caseload.plan import Plan
 from trp.cli.main import main
+from trp.cli.money.words import columns
+from trp.cli.text import Page
 
 pytestmark = pytest.mark.slow
 
@@ -168,3 +171,15 @@ def test_only_the_office_that_reserved_a_receipt_allocates_it(say: Say, tmp_path
 )
 def test_a_wrong_input_is_one_line(arguments: tuple[str, ...], says: str, say: Say) -> None:
     assert says in say(*arguments, code=2)
+
+
+def test_a_table_that_does_not_fit_is_told_row_by_row() -> None:
+    rows = [("Receipt", "Left", ""), ("R900001", "$246.25", "explain"), ("R900002", "$1.00", "")]
+    wide, narrow = io.StringIO(), io.StringIO()
+    columns(rows, Page(wide, "en", width=80))
+    assert wide.getvalue().splitlines()[1] == "R900001  $246.25  explain"
+    rows = [(*row[:2], "Payer" if n == 0 else "a long name of a payer") for n, row in enumerate(rows)]
+    columns(rows, Page(narrow, "fr", width=40))
+    told = narrow.getvalue().splitlines()
+    assert max(map(len, told)) <= 40 and told[0] == "R900001"
+    assert "Left\u00a0: $246.25 · Payer\u00a0: a long" in told[1]

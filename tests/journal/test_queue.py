@@ -18,23 +18,12 @@ from trp.casework.opening import ReceiveRequest
 from trp.casework.queue import LAST, lanes
 from trp.casework.recording import Assign
 from trp.casework.registers import conflicts as o
-from trp.journal import queue
 from trp.journal.asked import NoSuchCase
 from trp.journal.cases import actor
+from trp.journal.finding import Whereabouts, Why, number_of, search, whereabouts
+from trp.journal.lists.shown import Count, QueuePage, Sort, Tab
 from trp.journal.models import Case
-from trp.journal.queue import (
-    Choice,
-    Count,
-    Filters,
-    QueuePage,
-    Sort,
-    Tab,
-    Why,
-    page,
-    search,
-    tabs,
-    whereabouts,
-)
+from trp.journal.queue import Choice, Filters, page, tabs
 
 pytestmark = pytest.mark.slow  # all of it: `make check` looks at the frame and the opening alone
 
@@ -276,7 +265,7 @@ def test_a_declared_conflict_closes_the_case_in_every_list(world: World) -> None
         assert number not in numbers(page(who, tab, on=DAY, at=AT))
     assert tabs(who, on=DAY)[Tab.MINE] == Count(1) and all_of(who, Tab.MINE) == [other]
     assert not search(who, number, at=AT).rows
-    assert whereabouts(who, number, at=AT) == queue.Whereabouts(number, None, (Why.CONFLICT,))
+    assert whereabouts(who, number, at=AT) == Whereabouts(number, None, (Why.CONFLICT,))
 
 
 def test_reading_restricted_rows_is_logged_by_one_statement(world: World) -> None:
@@ -311,7 +300,7 @@ def test_reading_restricted_rows_is_logged_by_one_statement(world: World) -> Non
     ],
 )  # fmt: skip
 def test_a_number_as_somebody_types_it(text: str, number: str | None) -> None:
-    assert queue.number_of(text) == number
+    assert number_of(text) == number
 
 
 def test_names_and_client_numbers_are_found_without_accents_whatever_the_office(world: World) -> None:

@@ -21,8 +21,9 @@ from tests.journal.crowd import Crowd
 from tests.world import DAY, World
 from trp.casework.around import Actor
 from trp.casework.queue import LANES
-from trp.journal import queue
-from trp.journal.queue import MOST, SIZE, Choice, Filters, QueuePage, Sort, Tab, page, tabs
+from trp.journal.lists.shown import MOST, QueuePage, Sort, Tab
+from trp.journal.lists.statements import by_the_indexes
+from trp.journal.queue import SIZE, Choice, Filters, page, tabs
 
 pytestmark = pytest.mark.slow
 
@@ -106,7 +107,7 @@ def _asked(
 
 @contextmanager
 def planned() -> Iterator[None]:
-    with queue._by_the_indexes():
+    with by_the_indexes():
         yield
 
 

@@ -14,8 +14,9 @@ from tests.databases import cluster, use
 from tests.world import DAY
 from trp.casework.around import Actor
 from trp.casework.queue import LANES, LAST
+from trp.journal.lists.shown import Tab
 from trp.journal.models import Case
-from trp.journal.queue import Tab, page, tabs
+from trp.journal.queue import page, tabs
 
 pytestmark = pytest.mark.slow
 

@@ -17,7 +17,8 @@ from tests.registers.test_once import CLAIM, ISSUE, LAPSE, claimable, codes, iss
 from tests.registers.test_people import enters, refused
 from tests.world import DAY, World
 from trp.casework.exemptions import ClaimExemption
-from trp.casework.registers import same as s
+from trp.casework.registers import merges, splits
+from trp.casework.registers.same import AnswerDifferent
 from trp.journal import door
 from trp.journal.rebuild import rebuild
 from trp.journal.verify import verify
@@ -44,11 +45,11 @@ def clean(database: str) -> bool:
 
 def test_a_merge_takes_two_people_and_stands_in_both_books(world: World, database: str) -> None:
     a, b = two(world)
-    world.enter(s.ProposeMerge(one=a, other=b, reason="the same passport"), "intake")
+    world.enter(merges.ProposeMerge(one=a, other=b, reason="the same passport"), "intake")
     assert root(database, b) is None
-    assert refused(world, s.ApproveMerge(one=a, other=b)) == ["own-entry"]
-    assert refused(world, s.ProposeMerge(one=b, other=a, reason="x")) == ["merge-waits"]
-    world.enter(s.ApproveMerge(one=b, other=a), "unit")
+    assert refused(world, merges.ApproveMerge(one=a, other=b)) == ["own-entry"]
+    assert refused(world, merges.ProposeMerge(one=b, other=a, reason="x")) == ["merge-waits"]
+    world.enter(merges.ApproveMerge(one=b, other=a), "unit")
     assert (root(database, a), root(database, b)) == (b, None), "the first named stands for both"
     books = {row["id"]: row["name"] for row in tables(database)["journal_book"]}
     said = {(books[row["case_id"]], row["kind"]) for row in tables(database)["journal_line"]}
@@ -59,21 +60,21 @@ def test_a_merge_takes_two_people_and_stands_in_both_books(world: World, databas
 @pytest.mark.parametrize(
     ("entry", "code"),
     [
-        (s.ProposeMerge(one="a", other="x", reason="r"), "no-such-person"),
-        (s.ProposeMerge(one="a", other="a", reason="r"), "same-record"),
-        (s.ProposeMerge(one="a", other="c", reason=" "), "reason-missing"),
-        (s.ProposeMerge(one="a", other="b", reason="r"), "merged-already"),
-        (s.AnswerDifferent(one="a", other="b", reason="r"), "merged-already"),
-        (s.AnswerDifferent(one="a", other="c", reason=""), "reason-missing"),
-        (s.ApproveMerge(one="a", other="c"), "nothing-waits"),
-        (s.WithdrawMerge(one="a", other="c", reason="r"), "nothing-waits"),
-        (s.ProposeSplit(one="a", other="b", reason="r"), "stands-for-others"),
-        (s.ProposeSplit(one="c", other="a", reason="r"), "not-merged"),
-        (s.ProposeSplit(one="b", other="a", reason=""), "reason-missing"),
-        (s.ApproveSplit(one="b", other="a"), "nothing-waits"),
-        (s.WithdrawSplit(one="b", other="a", reason="r"), "nothing-waits"),
-        (s.ReviewMeeting(client="a", reason="r"), "nothing-met"),
-        (s.ReviewMeeting(client="x", reason="r"), "no-such-person"),
+        (merges.ProposeMerge(one="a", other="x", reason="r"), "no-such-person"),
+        (merges.ProposeMerge(one="a", other="a", reason="r"), "same-record"),
+        (merges.ProposeMerge(one="a", other="c", reason=" "), "reason-missing"),
+        (merges.ProposeMerge(one="a", other="b", reason="r"), "merged-already"),
+        (AnswerDifferent(one="a", other="b", reason="r"), "merged-already"),
+        (AnswerDifferent(one="a", other="c", reason=""), "reason-missing"),
+        (merges.ApproveMerge(one="a", other="c"), "nothing-waits"),
+        (merges.WithdrawMerge(one="a", other="c", reason="r"), "nothing-waits"),
+        (splits.ProposeSplit(one="a", other="b", reason="r"), "stands-for-others"),
+        (splits.ProposeSplit(one="c", other="a", reason="r"), "not-merged"),
+        (splits.ProposeSplit(one="b", other="a", reason=""), "reason-missing"),
+        (splits.ApproveSplit(one="b", other="a"), "nothing-waits"),
+        (splits.WithdrawSplit(one="b", other="a", reason="r"), "nothing-waits"),
+        (merges.ReviewMeeting(client="a", reason="r"), "nothing-met"),
+        (merges.ReviewMeeting(client="x", reason="r"), "no-such-person"),
     ],
 )  # fmt: skip
 def test_what_is_refused(world: World, entry: Any, code: str) -> None:
@@ -91,14 +92,14 @@ def test_what_is_refused(world: World, entry: Any, code: str) -> None:
 
 def test_what_waits_may_be_withdrawn(world: World, database: str) -> None:
     a, b = two(world)
-    world.enter(s.ProposeMerge(one=a, other=b, reason="r"), "intake")
-    world.enter(s.WithdrawMerge(one=a, other=b, reason="another birthplace"), "unit")
-    assert refused(world, s.ApproveMerge(one=a, other=b), "unit") == ["nothing-waits"]
+    world.enter(merges.ProposeMerge(one=a, other=b, reason="r"), "intake")
+    world.enter(merges.WithdrawMerge(one=a, other=b, reason="another birthplace"), "unit")
+    assert refused(world, merges.ApproveMerge(one=a, other=b), "unit") == ["nothing-waits"]
     world.merge(a, b)
-    world.enter(s.ProposeSplit(one=b, other=a, reason="r"), "intake")
-    assert refused(world, s.ProposeSplit(one=b, other=a, reason="r"), "unit") == ["split-waits"]
-    assert refused(world, s.ApproveSplit(one=b, other=a)) == ["own-entry"]
-    world.enter(s.WithdrawSplit(one=b, other=a, reason="no"), "intake")
+    world.enter(splits.ProposeSplit(one=b, other=a, reason="r"), "intake")
+    assert refused(world, splits.ProposeSplit(one=b, other=a, reason="r"), "unit") == ["split-waits"]
+    assert refused(world, splits.ApproveSplit(one=b, other=a)) == ["own-entry"]
+    world.enter(splits.WithdrawSplit(one=b, other=a, reason="no"), "intake")
     assert root(database, b) == a and clean(database)
 
 
@@ -161,8 +162,8 @@ def test_two_grants_that_meet_both_stay_and_are_reported(world: World, database:
     assert met["facts"] == "grants" and {met["one_case"], met["other_case"]} == cases
     assert {row["case_id"] for row in tables(database)["people_grant"]} == cases
     assert codes(world, CLAIM, claimable(world, a)) == ["granted-before"]
-    assert refused(world, s.ReviewMeeting(client=a, reason="r")) == ["not-your-role"]
-    world.enter(s.ReviewMeeting(client=a, reason="both paid back"), "other_clerk")
+    assert refused(world, merges.ReviewMeeting(client=a, reason="r")) == ["not-your-role"]
+    world.enter(merges.ReviewMeeting(client=a, reason="both paid back"), "other_clerk")
     [met] = tables(database)["people_meeting"]
     assert met["reviewed_by"] == str(world.officers["other_clerk"])
     world.split(a, b) if root(database, a) else world.split(b, a)
@@ -182,11 +183,11 @@ def test_two_claims_that_meet_the_earlier_goes_on(world: World, database: str) -
     assert "fee-not-settled" in codes(world, ISSUE, second, "manager")
     third = claimable(world, a)
     assert codes(world, CLAIM, third) == ["claimed-elsewhere", "meeting-unreviewed"]
-    assert refused(world, s.ReviewMeeting(client=a, reason="r"), "other_clerk") == ["claims-live"]
+    assert refused(world, merges.ReviewMeeting(client=a, reason="r"), "other_clerk") == ["claims-live"]
     world.do(LAPSE, first)  # whichever lapses, the other one is still the only one
     assert codes(world, CLAIM, third) == ["claimed-elsewhere", "meeting-unreviewed"]
     world.do(ISSUE, second, "manager")
-    world.enter(s.ReviewMeeting(client=a, reason="the later one was granted"), "other_clerk")
+    world.enter(merges.ReviewMeeting(client=a, reason="the later one was granted"), "other_clerk")
     assert codes(world, CLAIM, third) == ["granted-before"]
     assert clean(database)
 
@@ -223,9 +224,9 @@ def test_a_grant_meets_a_claim(world: World, database: str) -> None:
     [met] = tables(database)["people_meeting"]
     assert met["facts"] == "grant_and_claim" and root(database, b) == a
     assert "fee-not-settled" in codes(world, ISSUE, live, "manager")
-    assert refused(world, s.ReviewMeeting(client=b, reason="r"), "other_clerk") == ["claims-live"]
+    assert refused(world, merges.ReviewMeeting(client=b, reason="r"), "other_clerk") == ["claims-live"]
     world.do(LAPSE, live)
-    world.enter(s.ReviewMeeting(client=b, reason="lapsed"), "other_clerk")
+    world.enter(merges.ReviewMeeting(client=b, reason="lapsed"), "other_clerk")
     assert clean(database)
 
 
@@ -234,12 +235,12 @@ def test_records_are_not_separated_while_a_claim_lives(world: World, database: s
     world.merge(a, b)
     case = claimable(world, b)
     world.do(CLAIM, case)
-    split = s.ProposeSplit(one=b, other=a, reason="r")
+    split = splits.ProposeSplit(one=b, other=a, reason="r")
     assert refused(world, split) == ["claim-lives"]
     world.do(LAPSE, case)
     world.enter(split, "intake")
     world.do(CLAIM, case, "colleague")
-    assert refused(world, s.ApproveSplit(one=b, other=a), "unit") == ["claim-lives"]
+    assert refused(world, splits.ApproveSplit(one=b, other=a), "unit") == ["claim-lives"]
     assert clean(database)
 
 
@@ -277,7 +278,7 @@ def test_who_merged_does_not_claim(world: World) -> None:
 
     Officer.objects.filter(id=world.officers["officer"]).update(roles="officer intake")
     a, b = two(world)
-    world.enter(s.ProposeMerge(one=a, other=b, reason="r"), "officer")
+    world.enter(merges.ProposeMerge(one=a, other=b, reason="r"), "officer")
     case = claimable(world, b)
     assert codes(world, CLAIM, case) == ["own-identity-work"]
     world.do(CLAIM, case, "colleague")
@@ -294,12 +295,12 @@ def test_a_claim_leaves_nothing_under_a_record_that_was_merged_meanwhile(
         pytest.skip("SQLite locks the whole file at BEGIN IMMEDIATE: nothing happens in between")
     a, b = two(world)
     granted(world, a)
-    world.enter(s.ProposeMerge(one=a, other=b, reason="r"), "intake")
+    world.enter(merges.ProposeMerge(one=a, other=b, reason="r"), "intake")
     case = claimable(world, b)
     said = meanwhile.in_between(
         monkeypatch,
         ClaimExemption,
-        meanwhile.entry(world, database, s.ApproveMerge(one=a, other=b), "other_clerk"),
+        meanwhile.entry(world, database, merges.ApproveMerge(one=a, other=b), "other_clerk"),
     )
     assert codes(world, CLAIM, case) == ["granted-before"]
     assert said[0][0] == "done" and clean(database)
@@ -320,9 +321,9 @@ def test_without_the_record_held_the_claim_stands_nowhere(
     monkeypatch.setattr("trp.journal.sql.CLAIM", _AS_READ)
     a, b = two(world)
     granted(world, a)
-    world.enter(s.ProposeMerge(one=a, other=b, reason="r"), "intake")
+    world.enter(merges.ProposeMerge(one=a, other=b, reason="r"), "intake")
     case = claimable(world, b)
-    approve = s.ApproveMerge(one=a, other=b)
+    approve = merges.ApproveMerge(one=a, other=b)
     meanwhile.in_between(
         monkeypatch, ClaimExemption, meanwhile.entry(world, database, approve, "other_clerk")
     )
@@ -346,8 +347,8 @@ def test_sixty_four_claims_for_two_records_of_one_person(world: World, database:
     """Through 64 cases, offices and accounts: exactly one goes on, and each refusal is clear."""
     a, b = two(world)
     cases = [claimable(world, (a, b)[n % 2]) for n in range(64)]
-    world.enter(s.ProposeMerge(one=a, other=b, reason="r"), "intake")
-    approve = (database, (s.ApproveMerge(one=a, other=b), world.officers["other_clerk"], uuid4().hex))
+    world.enter(merges.ProposeMerge(one=a, other=b, reason="r"), "intake")
+    approve = (database, (merges.ApproveMerge(one=a, other=b), world.officers["other_clerk"], uuid4().hex))
     claims = [(database, (CLAIM, case, world.elsewhere(n), uuid4().hex)) for n, case in enumerate(cases)]
     if when == "before":
         assert together(entered, [approve])[0][0] == "done"
@@ -382,9 +383,9 @@ def test_two_people_merge_the_same_records_both_ways_at_once(world: World, datab
     keys = [world.person() for _ in range(4)]
     pairs = [(keys[n], keys[m]) for n in range(4) for m in range(4) if n < m]
     for n, m in pairs:
-        world.enter(s.ProposeMerge(one=n, other=m, reason="r"), "intake")
+        world.enter(merges.ProposeMerge(one=n, other=m, reason="r"), "intake")
     jobs = [
-        (database, (s.ApproveMerge(one=x, other=y), world.officers[who], uuid4().hex))
+        (database, (merges.ApproveMerge(one=x, other=y), world.officers[who], uuid4().hex))
         for n, m in pairs
         for x, y, who in ((n, m, "other_clerk"), (m, n, "unit"))
     ]

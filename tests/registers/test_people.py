@@ -13,7 +13,7 @@ from tests.journal.truth import faults, tables
 from tests.registers.test_once import CLAIM, claimable, codes
 from tests.world import DAY, World
 from trp.casework.registers import people as p
-from trp.casework.registers import same as s
+from trp.casework.registers.same import AnswerDifferent
 from trp.journal.asked import Refused
 from trp.journal.verify import verify
 from trp.people.folding import fold, swapped, words
@@ -175,10 +175,10 @@ def test_a_possible_duplicate_is_answered_before_the_claim(world: World, databas
     one, twin = enters(world), enters(world, "2", given_names="Zoé")
     case = claimable(world, one)
     assert codes(world, CLAIM, case) == ["possible-duplicate"]
-    different = s.AnswerDifferent(one=twin, other=one, reason="twins: two passports")
+    different = AnswerDifferent(one=twin, other=one, reason="twins: two passports")
     assert refused(world, different, "officer") == ["not-your-role"]
     world.enter(different, "intake")
-    assert refused(world, s.AnswerDifferent(one=one, other=twin, reason="again")) == ["answered-already"]
+    assert refused(world, AnswerDifferent(one=one, other=twin, reason="again")) == ["answered-already"]
     world.do(CLAIM, case)
     assert {row["person"] for row in tables(database)["people_change"]} == {UUID(one).hex, UUID(twin).hex}
     assert not faults(database)
@@ -187,7 +187,7 @@ def test_a_possible_duplicate_is_answered_before_the_claim(world: World, databas
 def test_an_answer_holds_for_all_records_of_both(world: World) -> None:
     one, twin = enters(world), enters(world, "2", given_names="Zoé")
     again = enters(world, "3", birth_date=None)
-    world.enter(s.AnswerDifferent(one=one, other=twin, reason="twins"), "intake")
+    world.enter(AnswerDifferent(one=one, other=twin, reason="twins"), "intake")
     assert alike(one) == {again} and alike(twin) == set()
     world.merge(one, again)
     assert alike(one) == set() and alike(twin) == set()

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.registers.test_once import CLAIM, claimable
 from tests.world import World
-from trp.casework.registers import same as s
+from trp.casework.registers import merges
 from trp.people.records import bound
 from trp.people.same import _OTHERS
 from trp.people.search import begins, find
@@ -68,9 +68,9 @@ def test_a_claim_and_a_merge_take_as_many_statements_however_many_persons_there_
         case = claimable(world, a)
         with CaptureQueriesContext(connection) as claim:
             world.do(CLAIM, case)
-        world.enter(s.ProposeMerge(one=a, other=b, reason="r"), "intake")
+        world.enter(merges.ProposeMerge(one=a, other=b, reason="r"), "intake")
         with CaptureQueriesContext(connection) as merge:
-            world.enter(s.ApproveMerge(one=a, other=b), "other_clerk")
+            world.enter(merges.ApproveMerge(one=a, other=b), "other_clerk")
         counted.append((len(claim), len(merge)))
         crowd(world, 2_000)
     assert counted[0] == counted[1], counted

@@ -15,8 +15,8 @@ import trp.casework.registers
 from tests.casework.french import faults
 from trp.casework.around import ROLES
 from trp.casework.registers import ENTERED, ENTRIES
+from trp.casework.registers.merges import MEETINGS
 from trp.casework.registers.refunds import REASONS
-from trp.casework.registers.same import MEETINGS
 from trp.casework.registers.small_posts import FINDINGS
 from trp.casework.wire import read, written
 from trp.rulebook.language import Both
@@ -98,7 +98,7 @@ def test_every_sentence_is_french_on_one_side() -> None:
 
 
 def test_every_meeting_of_a_merge_is_said() -> None:
-    from trp.casework.registers.same import RecordsMerged
+    from trp.casework.registers.merges import RecordsMerged
 
     said = set()
     for met in ((), *MEETINGS):

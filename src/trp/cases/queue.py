@@ -19,21 +19,9 @@ from trp.desk.reader import Reader
 from trp.desk.reading import reader_of
 from trp.desk.words import grouped, said, speech
 from trp.journal.asked import NoSuchCase
-from trp.journal.queue import (
-    Choice,
-    Count,
-    Filters,
-    QueuePage,
-    Row,
-    Sort,
-    Tab,
-    Whereabouts,
-    Why,
-    number_of,
-    page,
-    search,
-    whereabouts,
-)
+from trp.journal.finding import Whereabouts, Why, number_of, search, whereabouts
+from trp.journal.lists.shown import Count, QueuePage, Row, Sort, Tab
+from trp.journal.queue import Choice, Filters, page
 from trp.officers.models import Office, Officer
 from trp.rulebook.language import Both
 from trp.rulebook.request import kind

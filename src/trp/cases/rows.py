@@ -15,7 +15,7 @@ from trp.casework.roles import ROLES
 from trp.desk.acting import address_of
 from trp.desk.far import far
 from trp.desk.words import language, said, speech
-from trp.journal.queue import Row
+from trp.journal.lists.shown import Row
 from trp.rulebook.words import NO_BREAK, dollars, money
 from trp.rulebook.words import day as in_words
 

@@ -41,6 +41,11 @@ class CreatePermitFile(Act):
                 Both("The permit file exists.", "Le dossier de permis existe."),
                 since=file.file_created_on,
             )
+        if not self.file.strip():
+            yield Blocker(
+                "number-missing",
+                Both("Give the number of the file.", "Donnez le numéro du dossier de permis."),
+            )
         yield from gate(file, around)
 
     def events(self, file: CaseFile, around: Around) -> Sequence[Event]:

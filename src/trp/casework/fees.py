@@ -108,6 +108,10 @@ class RecordReceipt(Act):
     receipt: str
 
     def stops(self, file: CaseFile, around: Around) -> Iterator[Blocker]:
+        if not self.receipt.strip():
+            yield Blocker(
+                "number-missing", Both("Give the number of the receipt.", "Donnez le numéro du reçu.")
+            )
         if self.receipt in file.waiting_receipts or self.receipt in file.allocated:
             yield Blocker(
                 "receipt-on-file",

@@ -23,10 +23,7 @@ def written(record: Any) -> str:
     For text, whole numbers, true, false, null, lists and objects with plain keys this is the text that RFC 8785
     prescribes as well; a number of hours with a part (30.5) stands as Python writes it, and comes back the same.
     """
-    held = {name: getattr(record, name) for name in _names(type(record))}
-    return json.dumps(
-        held, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False, default=_day
-    )
+    return _encode({name: getattr(record, name) for name in _names(type(record))})
 
 
 @lru_cache(maxsize=20_000)
@@ -57,6 +54,9 @@ def _day(value: object) -> str:
     raise TypeError(f"{type(value).__name__} has no place in the journal")
 
 
+_encode = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False, default=_day
+).encode
 _decode = json.JSONDecoder().raw_decode  # canonical text has no space around it
 _known_names: dict[Any, tuple[str, ...]] = {}
 _known_converters: dict[Any, tuple[tuple[str, Callable[[Any], Any]], ...]] = {}

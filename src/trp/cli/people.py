@@ -182,17 +182,18 @@ def _decide(options: argparse.Namespace, reader: Reader, speech: Speech) -> int:
 
 
 def _entry(options: argparse.Namespace, one: str, other: str) -> Entry:
-    from trp.casework.registers import same as s
+    from trp.casework.registers import merges, splits
+    from trp.casework.registers.same import AnswerDifferent
 
     reason = options.reason or ""
     if options.does == "different":
-        return s.AnswerDifferent(one=one, other=other, reason=reason)
+        return AnswerDifferent(one=one, other=other, reason=reason)
     merge = options.does == "merge"
     if options.approve:
-        return (s.ApproveMerge if merge else s.ApproveSplit)(one=one, other=other)
+        return (merges.ApproveMerge if merge else splits.ApproveSplit)(one=one, other=other)
     if options.withdraw:
-        return (s.WithdrawMerge if merge else s.WithdrawSplit)(one=one, other=other, reason=reason)
-    return (s.ProposeMerge if merge else s.ProposeSplit)(one=one, other=other, reason=reason)
+        return (merges.WithdrawMerge if merge else splits.WithdrawSplit)(one=one, other=other, reason=reason)
+    return (merges.ProposeMerge if merge else splits.ProposeSplit)(one=one, other=other, reason=reason)
 
 
 def entered(entry: Entry, book: UUID, reader: Reader, speech: Speech) -> int:

@@ -183,7 +183,7 @@ class ActView(View):
         except OtherRequest:
             return self._page(request, head, file, reader, form, status=409, trouble=_SENT_BEFORE)
         except Busy:
-            return self._page(request, head, file, reader, form, status=503, trouble=_BUSY)
+            return self._page(request, head, file, reader, form, status=503, trouble=BUSY)
         return self._done(request, number)
 
     def _done(self, request: HttpRequest, number: str) -> HttpResponse:
@@ -289,7 +289,7 @@ _DONE_BEFORE = Both(
     "This form was sent before: nothing was done a second time. This is the case as it stands now.",
     "Ce formulaire a déjà été envoyé : rien n’a été fait une deuxième fois. Voici le dossier tel qu’il est maintenant.",
 )
-_BUSY = Both(
+BUSY = Both(
     "The database is busy: nothing was written, and what you typed is kept. Send the form again.",
     "La base de données est occupée : rien n’a été écrit, et votre saisie est conservée. Renvoyez le formulaire.",
 )
@@ -305,4 +305,4 @@ def act_urls(*names: str) -> list[URLPattern]:
     ]  # fmt: skip
 
 
-__all__ = ["VIEWS", "ActView", "Door", "Shown", "act_urls", "door_of", "shown", "slug"]
+__all__ = ["BUSY", "VIEWS", "ActView", "Door", "Shown", "act_urls", "door_of", "shown", "slug"]

@@ -1,4 +1,4 @@
-"""Forms of acts: they read text into an act and know no rule. Questions are the rulebook's own."""
+"""Forms of acts and entries: they read text into one and know no rule. Questions are the rulebook's own."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from django.http import QueryDict
 
 from trp.casework.acts import Act
 from trp.casework.files import CaseFile
+from trp.casework.registers.entries import Entry
 from trp.desk.reader import Reader
 from trp.desk.words import language, later, later_said
 from trp.rulebook.request import kind, question
@@ -24,25 +25,20 @@ LONGEST = 4_000
 _FLAG = (("yes", later("Yes", "Oui")), ("no", later("No", "Non")))
 
 
-class ActForm(forms.Form):
-    """What an act is asked with.
-
-    Hidden: `key`, under which the act is done once however often the form is sent; `seen`, the last line of the case
-    that the page showed.
-    """
+class SentForm(forms.Form):
+    """A form that is sent to a door. Hidden: `key`, under which what it asks for is done once however often it is sent."""
 
     key = forms.CharField(widget=forms.HiddenInput, max_length=80, initial=lambda: uuid4().hex)
-    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
     use_required_attribute = False
     names_fields = True  # in the summary, where "Choose one." could be said of any
-    about: ClassVar[type[Act]]
+    hidden_names: ClassVar[tuple[str, ...]] = ("key",)
 
-    def __init__(self, *args: Any, file: CaseFile, reader: Reader, **kwargs: Any) -> None:
-        self.file, self.reader = file, reader
+    def __init__(self, *args: Any, reader: Reader, **kwargs: Any) -> None:
+        self.reader = reader
         super().__init__(*args, **kwargs)
         self.build()
-        self.order_fields([name for name in self.fields if name not in ("key", "seen")])
+        self.order_fields([name for name in self.fields if name not in self.hidden_names])
         for field in self.fields.values():
             if field.error_messages["required"] == forms.Field.default_error_messages["required"]:
                 field.error_messages["required"] = later("Give an answer.", "Donnez une réponse.")
@@ -50,20 +46,11 @@ class ActForm(forms.Form):
             self._errors = ErrorDict()
 
     def build(self) -> None:
-        """Put the fields there that depend on the case, or on what was typed so far (`self.data`)."""
+        """Put the fields there that depend on what is on record, or on what was typed so far (`self.data`)."""
 
     def entered(self) -> dict[str, Any]:
-        """What the act is made with."""
-        return {name: value for name, value in self.cleaned_data.items() if name not in ("key", "seen")}
-
-    def make(self) -> Act:
-        """The act that the form asks for; only of a form that is valid."""
-        return self.about(**self.entered())
-
-    def stale(self, file: CaseFile) -> int | None:
-        """The last line that the page had shown, where the case has moved since; None: it has not."""
-        seen: int | None = self.cleaned_data.get("seen")
-        return seen if seen is not None and seen < file.head else None
+        """What it is made with."""
+        return {name: value for name, value in self.cleaned_data.items() if name not in self.hidden_names}
 
     def asks_more(self) -> bool:
         """Whether a button named `again` was pressed: it asks for more fields, and nothing is done or found wrong.
@@ -71,10 +58,6 @@ class ActForm(forms.Form):
         The form is drawn with what was typed, and with what `build` adds for that button.
         """
         return self.is_bound and bool(self.data.get("again"))
-
-    def show_again(self, seen: int) -> None:
-        """Sent again from the page that is drawn now, the form is another request, by somebody who saw these lines."""
-        self.put(key=uuid4().hex, seen=str(seen))
 
     def put(self, **values: str) -> None:
         """Let these stand among what was typed, in place of what stood there."""
@@ -90,6 +73,46 @@ class ActForm(forms.Form):
     def shown(self) -> Iterable[forms.BoundField]:
         """The fields that a person fills in."""
         return self.visible_fields()
+
+
+class EntryForm(SentForm):
+    """What an entry in a register is made with."""
+
+    about: ClassVar[type[Entry]]
+
+    def make(self) -> Entry:
+        """The entry that the form asks for; only of a form that is valid."""
+        return self.about(**self.entered())
+
+    def show_again(self) -> None:
+        """Sent again from the page that is drawn now, the form is another request."""
+        self.put(key=uuid4().hex)
+
+
+class ActForm(SentForm):
+    """What an act is asked with. Hidden: `seen`, the last line of the case that the page showed."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    hidden_names = ("key", "seen")
+    about: ClassVar[type[Act]]
+
+    def __init__(self, *args: Any, file: CaseFile, reader: Reader, **kwargs: Any) -> None:
+        self.file = file
+        super().__init__(*args, reader=reader, **kwargs)
+
+    def make(self) -> Act:
+        """The act that the form asks for; only of a form that is valid."""
+        return self.about(**self.entered())
+
+    def stale(self, file: CaseFile) -> int | None:
+        """The last line that the page had shown, where the case has moved since; None: it has not."""
+        seen: int | None = self.cleaned_data.get("seen")
+        return seen if seen is not None and seen < file.head else None
+
+    def show_again(self, seen: int) -> None:
+        """Sent again from the page that is drawn now, the form is another request, by somebody who saw these lines."""
+        self.put(key=uuid4().hex, seen=str(seen))
 
 
 def text(label: str, *, help_text: str = "", required: bool = True, long: bool = False, most: int = 200, wrong: str = "") -> forms.CharField:  # fmt: skip
@@ -248,6 +271,6 @@ def cents(label: str, *, help_text: str = "", required: bool = True) -> Cents:
 
 
 __all__ = [
-    "LONGEST", "ActForm", "CalendarDay", "Cents", "NamesWhatIsWrong", "asked", "cents", "choice", "day", "fact",
+    "LONGEST", "ActForm", "CalendarDay", "Cents", "EntryForm", "NamesWhatIsWrong", "SentForm", "asked", "cents", "choice", "day", "fact",
     "left_open", "of_kind", "text",
 ]  # fmt: skip

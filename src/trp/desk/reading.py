@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.http import HttpRequest
 
+from trp.desk.navigation import places
 from trp.desk.reader import Reader
 from trp.journal.cases import actor
 from trp.journal.demo import demo
@@ -43,8 +44,9 @@ def reader_of(request: HttpRequest) -> Reader:
 
 
 def of_every_page(request: HttpRequest) -> dict[str, Any]:
-    """What the base page shows: in a demo, the day of its clock."""
-    if not settings.DEMO:
-        return {}
+    """What the base page shows: the places that the reader may go to; in a demo, the day of its clock."""
     held: Reader | None = getattr(request, "_reader", None)
-    return {"demo_day": held.day if held else moment()[0]}
+    told: dict[str, Any] = {"places": places(held.who.roles) if held else []}
+    if settings.DEMO:
+        told["demo_day"] = held.day if held else moment()[0]
+    return told

@@ -57,8 +57,9 @@ Rows = dict[str, list[tuple[Any, ...]]]
 
 @dataclass
 class _Book:
-    """One case while it is written."""
+    """One case while it is written. `key`: as its rows name it, in text, which workers hand over faster."""
 
+    key: str
     file: CaseFile = field(default_factory=CaseFile)
     number: int = 0
     head: bytes = START
@@ -71,6 +72,7 @@ class Desk:
 
     def __init__(self) -> None:
         self.rows: Rows = {table: [] for table in (*_TABLES, "moved")}
+        self._embedded = connection.vendor == "sqlite"
         self._books: dict[UUID, _Book] = {}
         self._claims: dict[str, UUID] = {}
         self._grants: dict[str, tuple[date, UUID]] = {}
@@ -85,9 +87,11 @@ class Desk:
             number: The number for a case that is being opened.
             receipt: Knows the receipt that an act names.
         """
-        book, at_us = self._books.setdefault(case, _Book()), microseconds(at)
+        if (book := self._books.get(case)) is None:
+            book = self._books[case] = _Book(self._key(case))
+        at_us = microseconds(at)
         if book.access != "normal" and book.unit != who.office:
-            self._log(at_us, who, "denied", case, act, ())
+            self._log(at_us, who, "denied", book, act, ())
             return ()
         about = Around(
             on=on,
@@ -97,9 +101,9 @@ class Desk:
             number=number if act.opens else "",
         )
         if found := act.blockers(book.file, about, at):
-            self._log(at_us, who, "refused", case, act, tuple(one.code for one in found))
+            self._log(at_us, who, "refused", book, act, tuple(one.code for one in found))
             return ()
-        page, first = Page(case, book.number, book.head, at_us, on), book.number + 1
+        page, first = Page(case, book.number, book.head, at_us, on, book.key), book.number + 1
         happens, under = act.events(book.file, about), act.acting_under(book.file, about)
         if any(map(is_once, happens)):
             assert book.file.opening is not None
@@ -136,15 +140,16 @@ class Desk:
 
     def close(self) -> Rows:
         """The rows of all cases, with their heads and the register as they now stand."""
-        for case, book in self._books.items():
+        for book in self._books.values():
             opening = book.file.opening
             if opening is None:
                 continue
             head = {"head": book.number, "head_hash": book.head, **projected(book.file), **opened(book.file)}
             head["client"] = sql.bound(head["client"])
-            key = sql.bound(case)
-            self.rows["journal_casenumber"].append((opening.number, key))
-            self.rows["journal_case"].append((key, opening.number, *(head[name] for name in sql.CASE_FIELDS)))
+            self.rows["journal_casenumber"].append((opening.number, book.key))
+            self.rows["journal_case"].append(
+                (book.key, opening.number, *(head[name] for name in sql.CASE_FIELDS))
+            )
         self.rows["people_liveclaim"] += [
             (*[sql.bound(UUID(root))] * 2, sql.bound(case)) for root, case in self._claims.items()
         ]
@@ -177,8 +182,11 @@ class Desk:
             claimed_elsewhere=self._claims.get(client, case) != case,
         )
 
-    def _log(self, at_us: int, who: Actor, kind: str, case: UUID, act: Act, codes: tuple[str, ...]) -> None:
-        row = (at_us, who.id, kind, sql.bound(case), type(act).__name__, " ".join(codes))
+    def _key(self, key: UUID) -> str:
+        return key.hex if self._embedded else str(key)
+
+    def _log(self, at_us: int, who: Actor, kind: str, book: _Book, act: Act, codes: tuple[str, ...]) -> None:
+        row = (at_us, who.id, kind, book.key, type(act).__name__, " ".join(codes))
         self.rows["journal_securityevent"].append(row)
 
 

@@ -8,10 +8,9 @@ code        HMAC of the hash with a key outside the database: who alters lines c
 from __future__ import annotations
 
 import hmac
-import json
-from collections.abc import Sequence
 from datetime import date
 from hashlib import sha256
+from json.encoder import encode_basestring as _quoted
 from uuid import UUID
 
 START = bytes(32)
@@ -37,11 +36,11 @@ def chained(
     previous: bytes,
 ) -> bytes:
     """The hash of a line."""
-    header: Sequence[object] = (
-        str(case), number, at_us, day.isoformat(), officer, acting_under, kind, version, edition,
-        commitment.hex(), previous.hex(),
-    )  # fmt: skip
-    text = json.dumps(header, ensure_ascii=False, separators=(",", ":"))
+    # A list as JSON without spaces, put together by hand: text is quoted as JSON quotes it.
+    text = (
+        f'["{case}",{number},{at_us},"{day.isoformat()}",{_quoted(officer)},{_quoted(acting_under)},{_quoted(kind)},'
+        f'{version},{_quoted(edition)},"{commitment.hex()}","{previous.hex()}"]'
+    )
     return sha256(_DOMAIN + text.encode()).digest()
 
 

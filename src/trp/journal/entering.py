@@ -8,6 +8,8 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
+from trp.casework.around import Actor
+from trp.casework.blockers import Blocker
 from trp.casework.found import under
 from trp.casework.registers.entries import Entry, Known
 from trp.journal import sql
@@ -55,6 +57,12 @@ def enter(entry: Entry, officer: UUID, *, at: datetime, on: date, key: str, salt
     if isinstance(outcome, Done):
         return outcome
     raise Refused(outcome)
+
+
+def stops(entry: Entry, who: Actor, *, at: datetime, on: date) -> tuple[Blocker, ...]:
+    """What would stop an entry now, told before it is made; nothing is written, and it is asked again at the door."""
+    with connection.cursor() as cursor:
+        return entry.blockers(Known(on, who, register_of(entry).read(cursor, entry, on)), at)
 
 
 def _once(entry: Entry, asked: Asked) -> Outcome:

@@ -47,10 +47,11 @@ def salt() -> bytes:
 
 
 class Page:
-    """The lines that one act adds to a case, chained to its head."""
+    """The lines that one act adds to a case, chained to its head. `key`: the case as its rows name it."""
 
-    def __init__(self, case: UUID, number: int, head: bytes, at_us: int, day: date) -> None:
+    def __init__(self, case: UUID, number: int, head: bytes, at_us: int, day: date, key: Any = None) -> None:
         self.case, self.number, self.head, self.at_us, self.day = case, number, head, at_us, day
+        self.key = sql.bound(case) if key is None else key
         self.line_rows: list[Any] = []
         self.body_rows: list[Any] = []
 
@@ -63,12 +64,11 @@ class Page:
         self.head = chained(
             self.case, self.number, self.at_us, self.day, officer, under, kind, version, edition(), commitment, previous
         )  # fmt: skip
-        key = sql.bound(self.case)
         self.line_rows += [
-            key, self.number, self.at_us, self.day, officer, under, kind, version, edition(), commitment,
+            self.key, self.number, self.at_us, self.day, officer, under, kind, version, edition(), commitment,
             previous, self.head, coded(journal_key(), self.head),
         ]  # fmt: skip
-        self.body_rows += [key, self.number, grain, body]
+        self.body_rows += [self.key, self.number, grain, body]
         return Line(self.number, self.day, officer, acting_under, event)
 
     def write(self, cursor: Any) -> None:
@@ -218,7 +218,7 @@ def letter(page: Page, file: CaseFile, event: Event, number: int) -> tuple[Any, 
         return None
     assert file.opening is not None
     reference = sql.bound(uuid5(page.case, f"letter {number}"))
-    return sql.bound(page.case), number, type(event).__name__, reference, file.opening.language, page.at_us
+    return page.key, number, type(event).__name__, reference, file.opening.language, page.at_us
 
 
 _kept: set[str] = set()

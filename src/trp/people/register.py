@@ -5,19 +5,20 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from trp.casework.registers import merges, splits
 from trp.casework.registers import people as p
-from trp.casework.registers import same as s
 from trp.casework.registers.entries import Entered, Entry
+from trp.casework.registers.same import AnswerDifferent, AnsweredDifferent, Pair
 from trp.people import records, same
 
 IDENTITY = (
-    p.PersonCorrected, p.DocumentRemoved, s.AnsweredDifferent, s.MergeProposed, s.RecordsMerged, s.SplitProposed,
-    s.RecordSplit,
+    p.PersonCorrected, p.DocumentRemoved, AnsweredDifferent, merges.MergeProposed, merges.RecordsMerged, splits.SplitProposed,
+    splits.RecordSplit,
 )  # fmt: skip
 """What changes who a person is: whoever did it does not claim M31 for them for some days."""
 
 
-def read(cursor: Any, entry: Entry, on: date) -> p.Held | s.Pair:
+def read(cursor: Any, entry: Entry, on: date) -> p.Held | Pair:
     """What is held that concerns an entry."""
     match entry:
         case p.EnterPerson():
@@ -27,11 +28,11 @@ def read(cursor: Any, entry: Entry, on: date) -> p.Held | s.Pair:
             return p.Held(records.record(cursor, entry.client), taken)
         case p.CorrectPerson():
             return p.Held(records.record(cursor, entry.client))
-        case s.ProposeSplit() | s.ApproveSplit() | s.WithdrawSplit():
+        case splits.ProposeSplit() | splits.ApproveSplit() | splits.WithdrawSplit():
             return same.pair(cursor, entry.one, entry.other, "split")
-        case s.ReviewMeeting():
+        case merges.ReviewMeeting():
             return same.alone(cursor, entry.client)
-        case s.AnswerDifferent() | s.ProposeMerge() | s.ApproveMerge() | s.WithdrawMerge():
+        case AnswerDifferent() | merges.ProposeMerge() | merges.ApproveMerge() | merges.WithdrawMerge():
             return same.pair(cursor, entry.one, entry.other, "merge")
         case _:
             raise TypeError(f"{type(entry).__name__} is no entry about persons")
@@ -67,18 +68,18 @@ def write(cursor: Any, event: Entered, whose: str, *, book: Any, line: int, offi
             records.add_document(cursor, event.client, *what, officer=officer, on=on)
         case p.DocumentRemoved():
             records.remove_document(cursor, event.document, event.country, event.number)
-        case s.AnsweredDifferent():
+        case AnsweredDifferent():
             same.answer(cursor, event.one, event.other, officer, on)
-        case s.MergeProposed() | s.SplitProposed():
-            kind = "merge" if isinstance(event, s.MergeProposed) else "split"
+        case merges.MergeProposed() | splits.SplitProposed():
+            kind = "merge" if isinstance(event, merges.MergeProposed) else "split"
             same.propose(cursor, kind, event.one, event.other, book=book, line=line, officer=officer, on=on)
-        case s.MergeWithdrawn():
+        case merges.MergeWithdrawn():
             same.withdraw(cursor, "merge", event.one, event.other)
-        case s.SplitWithdrawn():
+        case splits.SplitWithdrawn():
             same.withdraw(cursor, "split", event.one, event.other)
-        case s.RecordsMerged():
+        case merges.RecordsMerged():
             same.merge(cursor, event, book=book, line=line, officer=officer, on=on)
-        case s.RecordSplit():
+        case splits.RecordSplit():
             same.part(cursor, event, officer, on)
-        case s.MeetingReviewed():
+        case merges.MeetingReviewed():
             same.review(cursor, event.client, officer, on)

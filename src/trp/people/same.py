@@ -8,8 +8,10 @@ from typing import Any
 
 from django.db import connection
 
+from trp.casework.registers.merges import RecordsMerged
 from trp.casework.registers.people import Record, same_key
-from trp.casework.registers.same import Pair, RecordsMerged, RecordSplit, Side
+from trp.casework.registers.same import Pair, Side
+from trp.casework.registers.splits import RecordSplit
 from trp.people.records import Overtaken, bound, record, text_of, two
 
 # Possible duplicates of a person, never stored: each join finds its rows by an index.

@@ -12,12 +12,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views import View
 
-from trp.cases.acts.persons import BUSY, SENT_BEFORE, called
+from trp.cases.acts.persons import called
 from trp.cases.acts.request_form import STATE, RequestForm
 from trp.casework.blockers import Blocker
 from trp.casework.gcms.words import answer
 from trp.casework.opening import OfferConsideration, ReceiveRequest
-from trp.desk.acting import shown
+from trp.desk.acting import BUSY, shown
+from trp.desk.entering import SENT_BEFORE
 from trp.desk.reader import Reader
 from trp.desk.reading import reader_of
 from trp.desk.words import said, speech

@@ -7,25 +7,19 @@ from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
-from django.views import View
 
 from trp.casework.around import Actor
-from trp.casework.blockers import Blocker
-from trp.casework.files import CaseFile
 from trp.casework.opening import ReceiveRequest
-from trp.casework.registers.people import ENTERING, EnterPerson
-from trp.desk.acting import shown
-from trp.desk.forms import ActForm, day, text
+from trp.casework.registers.people import EnterPerson
+from trp.desk.acting import Door
+from trp.desk.entering import EntryView
+from trp.desk.forms import EntryForm, day, text
 from trp.desk.may import may
-from trp.desk.reader import Reader
 from trp.desk.reading import reader_of
-from trp.desk.words import language, later, said, speech
-from trp.journal.asked import Busy, OtherRequest, Refused
-from trp.journal.entering import enter
+from trp.desk.words import language, later, speech
 from trp.journal.persons import hidden
 from trp.people.search import Found, alike, find, of_client, of_keys, told
 from trp.rulebook.language import Both
@@ -78,8 +72,10 @@ def candidates(request: HttpRequest) -> HttpResponse:
 # Entering somebody ------------------------------------------------------------------------------------
 
 
-class PersonForm(ActForm):
-    """Asks for what a record of a person begins with; `key` and `person`, hidden, let it be made once."""
+class PersonForm(EntryForm):
+    """Asks for what a record of a person begins with; `person`, hidden, is the key that the record will have."""
+
+    about = EnterPerson
 
     person = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
     client_id = text(
@@ -102,83 +98,72 @@ class PersonForm(ActForm):
             raise forms.ValidationError(speech()(f"{shown} has not come: give the day of birth.", f"Le {shown} n’est pas venu : donnez le jour de la naissance."))  # fmt: skip
         return born
 
-    def entry(self) -> EnterPerson:
+    def make(self) -> EnterPerson:
         told = self.cleaned_data
         return EnterPerson(
             client=str(told["person"]), client_id=told["client_id"], family_name=told["family_name"],
             given_names=told["given_names"], birth_date=told["birth_date"],
         )  # fmt: skip
 
-    def show_again(self, seen: int) -> None:
-        super().show_again(seen)
+    def show_again(self) -> None:
+        super().show_again()
         self.put(person=str(uuid4()))
 
 
-class EnterPersonView(View):
+class EnterPersonView(EntryView):
     """A person who is not on record; who looks like them is shown before anything is entered.
 
     The address keeps what was said of the request so far; one comes back to it with the person.
     """
 
-    may = frozenset(ENTERING)
+    form_class = PersonForm
+    template_name = "cases/acts/person.html"
+    here = "open"
+    will = Both(
+        "You are about to enter a person who is not on record. What a document says stands; a possible duplicate is answered by identity staff.",
+        "Vous allez créer la fiche d’une personne qui n’est pas au dossier. Le document fait foi; un doublon possible est tranché par le personnel chargé de l’identité.",
+    )
+    done = Both("The person is on record.", "La fiche de la personne est créée.")
+    like: tuple[Found, ...] = ()
 
-    def get(self, request: HttpRequest) -> HttpResponse:
-        reader = reader_of(request)
-        typed = request.GET.get("who", "")
-        named = {"client_id": typed} if any(sign.isdigit() for sign in typed) else {"family_name": typed}
-        return self._page(request, PersonForm(initial={"seen": 0, **named}, file=CaseFile(), reader=reader))
+    def initial(self) -> dict[str, Any]:
+        typed = self.request.GET.get("who", "")
+        return {"client_id": typed} if any(sign.isdigit() for sign in typed) else {"family_name": typed}
 
-    def post(self, request: HttpRequest) -> HttpResponse:
-        reader = reader_of(request)
-        form = PersonForm(request.POST, file=CaseFile(), reader=reader)
-        if not form.is_valid():
-            return self._page(request, form, status=422)
-        if (like := self._alike(form, reader)) and request.POST.get("another") != "yes":
-            return self._page(request, form, like=like)
-        try:
-            enter(form.entry(), UUID(reader.who.id), at=reader.at, on=reader.day, key=f"desk {form.cleaned_data['key']}")  # fmt: skip
-        except Refused as refused:
-            return self._page(request, form, status=409, stops=refused.blockers, like=like)
-        except OtherRequest:
-            return self._page(request, form, status=409, trouble=SENT_BEFORE)
-        except Busy:
-            return self._page(request, form, status=503, trouble=BUSY)
-        name = " ".join(filter(None, (form.cleaned_data["given_names"], form.cleaned_data["family_name"])))
-        messages.success(request, speech()(f"{name} is on record.", f"La fiche de {name} est créée."))
-        return redirect(self._back(request, str(form.cleaned_data["person"])))
+    def post(self, request: HttpRequest, **named: Any) -> HttpResponse:
+        self._opened(request, named)
+        form = self.form(request.POST)
+        if form.is_valid():
+            self.like = tuple(self._alike(form))
+            if self.like and request.POST.get("another") != "yes":
+                return self._page(form)
+        return super().post(request, **named)
 
-    def _alike(self, form: PersonForm, reader: Reader) -> list[Found]:
+    def _alike(self, form: EntryForm) -> list[Found]:
         told_of = form.cleaned_data
         people = told(alike(told_of["family_name"], told_of["given_names"], told_of["birth_date"])[:MOST])
         taken = of_client(told_of["client_id"])
         every = {one.key: one for one in (*((taken,) if taken else ()), *people)}
-        gone = hidden(reader.who, every)
+        gone = hidden(self.reader.who, every)
         return [one for key, one in every.items() if key not in gone]
 
-    def _back(self, request: HttpRequest, client: str) -> str:
+    def back(self) -> Door:
+        return Door(speech()("Back to the request", "Retour à la demande"), self._request(""))
+
+    def next(self, form: EntryForm) -> str:
+        return self._request(str(form.cleaned_data["person"]))
+
+    def told(self, form: EntryForm) -> str:
+        name = " ".join(filter(None, (form.cleaned_data["given_names"], form.cleaned_data["family_name"])))
+        return speech()(f"{name} is on record.", f"La fiche de {name} est créée.")
+
+    def _request(self, client: str) -> str:
         """The request as far as it was told, with the person."""
-        held = {name: value for name, value in request.GET.items() if name not in ("who", "client")}
+        held = {name: value for name, value in self.request.GET.items() if name not in ("who", "client")}
         return f"{reverse('open-request')}?{urlencode({**held, 'client': client})}"
 
-    def _page(
-        self, request: HttpRequest, form: PersonForm, *, status: int = 200, stops: tuple[Blocker, ...] = (),
-        like: list[Found] | None = None, trouble: Both | None = None,
-    ) -> HttpResponse:  # fmt: skip
-        if form.is_bound and status != 200:
-            form.show_again(0)
-        told_of = {
-            "form": form, "stops": shown(stops, "", form.reader), "trouble": trouble, "refused": status == 409,
-            "like": [(called(one), self._back(request, str(one.key))) for one in like or ()],
-            "another": request.POST.get("another") == "yes", "back": self._back(request, ""), "here": "open", "again": form.is_bound, "title": said(EnterPerson.title),
-        }  # fmt: skip
-        return render(request, "cases/acts/person.html", told_of, status=status)
-
-
-SENT_BEFORE = Both(
-    "This form was sent before with other entries. Nothing was done now: look at what is on record, then send it again if that is still what you want.",
-    "Ce formulaire a déjà été envoyé avec d’autres renseignements. Rien n’a été fait cette fois-ci : consultez ce qui est au dossier, puis renvoyez-le si c’est toujours ce que vous voulez.",
-)
-BUSY = Both(
-    "The database is busy: nothing was written, and what you typed is kept. Send the form again.",
-    "La base de données est occupée : rien n’a été écrit, et votre saisie est conservée. Renvoyez le formulaire.",
-)
+    def told_more(self) -> dict[str, Any]:
+        return {
+            "like": [(called(one), self._request(str(one.key))) for one in self.like],
+            "another": self.request.POST.get("another") == "yes",
+        }

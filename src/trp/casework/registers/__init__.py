@@ -6,6 +6,7 @@ from trp.casework.registers import (
     conflicts,
     days,
     holdings,
+    merges,
     officers,
     people,
     receipts,
@@ -13,10 +14,11 @@ from trp.casework.registers import (
     remissions,
     same,
     small_posts,
+    splits,
 )
 from trp.casework.registers.entries import ENTERED, ENTRIES
 
 __all__ = [
-    "ENTERED", "ENTRIES", "accounts", "amounts", "conflicts", "days", "holdings", "officers", "people", "receipts", "refunds", "remissions",
-    "same", "small_posts",
+    "ENTERED", "ENTRIES", "accounts", "amounts", "conflicts", "days", "holdings", "merges", "officers", "people", "receipts", "refunds", "remissions",
+    "same", "small_posts", "splits",
 ]  # fmt: skip

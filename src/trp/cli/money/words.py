@@ -104,11 +104,27 @@ def no_office(given: str, known: Iterable[str], speech: Speech) -> str:
 
 
 def columns(rows: list[tuple[str, ...]], page: Page, *, right: tuple[int, ...] = ()) -> None:
-    """Rows in columns as wide as they need; the first is the heading."""
+    """Rows in columns as wide as they need; the first is the heading. Where they do not fit, each row on lines of its own."""
     widths = [max(len(row[n]) for row in rows) for n in range(len(rows[0]))]
+    if sum(widths) + 2 * (len(widths) - 1) > page.width:
+        _stacked(rows[0], rows[1:], page)
+        return
     for n, row in enumerate(rows):
         cells = [
             cell.rjust(width) if k in right else cell.ljust(width)
             for k, (cell, width) in enumerate(zip(row, widths, strict=True))
         ]
         print(page.styled("  ".join(cells).rstrip(), "title" if n == 0 else ""), file=page.stream)
+
+
+def _stacked(head: tuple[str, ...], rows: list[tuple[str, ...]], page: Page) -> None:
+    """The first cell of each row, then the others, each after its heading; those that are empty are left out."""
+    colon = f"{NO_BREAK}: " if page.language == "fr" else ": "
+    for row in rows:
+        page.line(row[0], style="strong")
+        told = (
+            f"{name}{colon}{cell}" if name else cell
+            for name, cell in zip(head[1:], row[1:], strict=True)
+            if cell.strip()
+        )
+        page.line(" · ".join(told), indent=2)

@@ -45,7 +45,7 @@ function picked(name) {
 }
 const KEYS = {
   "/": () => { const box = document.getElementById("search"); if (box) box.focus(); return Boolean(box); },
-  g: () => follow('.bar a[href$="/queue/"]'),
+  g: () => follow('.bar a[data-place="queue"]'),
   j: () => { pick(1); return true; },
   k: () => { pick(-1); return true; },
   o: () => { const row = document.activeElement.closest("tr[data-case]"); if (row) row.querySelector("a[data-open]").click(); return Boolean(row); },
@@ -98,10 +98,49 @@ function giveBack() {
   form.dispatchEvent(new CustomEvent("trp:back", { bubbles: true }));
 }
 
+// A citation opens the manual beside the page where there is room; else, and without this script, as a page of its own.
+const ROOM = matchMedia("(min-width: 64rem)");
+let askedFrom = null;
+async function openBeside(link) {
+  const panel = document.getElementById("beside"), body = document.getElementById("beside-body");
+  let answer;
+  try { answer = await fetch(link.href); } catch { location.href = link.href; return; }
+  if (!answer.ok || answer.redirected) { location.href = link.href; return; }
+  const found = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("main");
+  found.querySelectorAll(".back, script").forEach((one) => one.remove());
+  // Names of places are not said twice in one page, and it keeps one first heading.
+  for (const one of found.querySelectorAll("[id]")) one.id = `beside-${one.id}`;
+  for (const name of ["for", "aria-labelledby", "aria-describedby"]) for (const one of found.querySelectorAll(`[${name}]`)) one.setAttribute(name, one.getAttribute(name).split(" ").map((id) => `beside-${id}`).join(" "));
+  for (const one of found.querySelectorAll("a[href^='#']")) one.setAttribute("href", `#beside-${one.getAttribute("href").slice(1)}`);
+  for (const one of found.querySelectorAll("h1")) { one.setAttribute("role", "heading"); one.setAttribute("aria-level", "2"); }
+  if (!panel.contains(link)) askedFrom = link;
+  body.replaceChildren(...found.childNodes);
+  document.getElementById("beside-page").href = link.href;
+  panel.hidden = false;
+  document.body.classList.add("has-beside");
+  panel.scrollTop = 0;
+  panel.focus();
+}
+function closeBeside() {
+  const panel = document.getElementById("beside");
+  if (!panel || panel.hidden) return;
+  panel.hidden = true;
+  document.body.classList.remove("has-beside");
+  if (askedFrom) askedFrom.focus();
+}
+document.addEventListener("keydown", (event) => { if (event.key === "Escape" && !document.querySelector("dialog[open]")) closeBeside(); });
+
 document.addEventListener("input", keep);
 document.addEventListener("change", keep);
 document.addEventListener("click", async (event) => {
   remember(event);
+  const cited = event.target.closest("cite a");
+  if (cited && ROOM.matches && event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && document.getElementById("beside")) {
+    event.preventDefault();
+    openBeside(cited);
+    return;
+  }
+  if (event.target.closest("[data-closes]")) closeBeside();
   const opener = event.target.closest("[data-opens]");
   if (opener) opens(opener.dataset.opens);
   const copier = event.target.closest("[data-copies]");
