@@ -49,7 +49,7 @@ def fill(plan: Plan, now: Demo, progress: Progress) -> None:
         with _uncollected():
             _write(plan, now, map(_live, ((plan, batch) for batch in todo)), progress)
         return
-    with ProcessPoolExecutor(os.cpu_count(), get_context("spawn"), _begin) as workers:
+    with ProcessPoolExecutor(os.cpu_count(), get_context("spawn"), in_worker) as workers:
         _write(plan, now, _ahead(workers, plan, todo), progress)
 
 
@@ -87,15 +87,9 @@ def _ahead(workers: Executor, plan: Plan, todo: Iterator[list[Numbered]]) -> Ite
         waiting += [workers.submit(_live, (plan, batch)) for batch in islice(todo, 1)]
 
 
-def _begin() -> None:
-    """In another process: nothing that happens there ends in a circle, and looking for some takes a fifth of its time."""
-    in_worker()
-    gc.disable()
-
-
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """The same here, for a while."""
+    """Without the search for circles of objects: nothing here ends in one, and it takes a fifth of the time."""
     gc.disable()
     try:
         yield
@@ -104,7 +98,8 @@ def _uncollected() -> Iterator[None]:
 
 
 def _live(given: tuple[Plan, list[Numbered]]) -> Lived:
-    """A batch of households, lived away from the database."""
+    """A batch of households, lived away from the database. In another process, the search stays off for good."""
+    gc.disable()
     plan, batch = given
     rows: list[Rows] = []
     persons: list[Person] = []
