@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -37,6 +38,7 @@ def main() -> int:
             took[name] = perf_counter() - start
     finally:
         cluster.stop()
+        shutil.rmtree(folder, ignore_errors=True)
     print(
         f"{_CASES:,} cases: filled in {took['demo']:.0f} s (at most {_MOST:.0f}), verified in {took['verify']:.0f} s"
     )

@@ -14,6 +14,8 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.test import Client
 from django.urls import NoReverseMatch, get_resolver, reverse
@@ -21,6 +23,7 @@ from django.urls import NoReverseMatch, get_resolver, reverse
 from tests.databases import ENGINES, cluster, fresh, use
 from tests.world import World
 from trp.casework.around import ROLES
+from trp.cli.serve import clear_sessions
 
 pytestmark = pytest.mark.slow
 
@@ -266,6 +269,15 @@ def test_a_session_without_the_marks_of_its_sign_in_is_over(world: World) -> Non
     del session[SINCE]
     session.save()
     assert not is_in(client)
+
+
+def test_at_its_start_the_service_lets_go_of_sessions_that_have_run_out(world: World) -> None:
+    over, lives = SessionStore(), SessionStore()
+    over.set_expiry(-60)
+    for one in (over, lives):
+        one.create()
+    clear_sessions()
+    assert set(Session.objects.values_list("session_key", flat=True)) == {lives.session_key}
 
 
 def test_only_a_sent_form_signs_out(world: World) -> None:

@@ -166,8 +166,8 @@ class CasePage:
         stops = [one for one in chance.common if one.code not in PERSONAL] or list(chance.common)
         count = len(stops)
         told = self.speech(
-            f"Not yet. {count} thing{'s stand' if count > 1 else ' stands'} in the way.",
-            f"Pas encore. {count} élément{'s l’empêchent' if count > 1 else ' l’empêche'}.",
+            f"{count} thing{'s stand' if count > 1 else ' stands'} in the way.",
+            f"{count} élément{'s l’empêchent' if count > 1 else ' l’empêche'}.",
         )
         held = shown(stops, self.head.number, self.reader, self.staff.roles)
         return Row(name, called, "nobody", told, held, None)

@@ -46,6 +46,7 @@ def run(options: argparse.Namespace, speech: Speech) -> int:
         fault(wrong.says.in_(speech.language))
         return 2
     _styles()
+    clear_sessions()
     shown = f"http://{'localhost' if options.host == '127.0.0.1' else options.host}:{found.getsockname()[1]}/"
     print(speech(f"The desk is at {shown} (Ctrl+C stops it).", f"Le poste de travail est à {shown} (Ctrl+C l’arrête)."))  # fmt: skip
     sys.stdout.flush()
@@ -80,6 +81,13 @@ def _styles() -> None:
     from django.core.management import call_command
 
     call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def clear_sessions() -> None:
+    """Let go of the sessions that have run out: nobody comes back to them."""
+    from django.core.management import call_command
+
+    call_command("clearsessions")
 
 
 def _serve(listening: socket.socket, workers: int) -> None:
