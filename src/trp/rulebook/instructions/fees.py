@@ -230,7 +230,7 @@ FEE = Table(
                  _ONE_TIME.is_("NOT_AVAILABLE", under="Fee instruction, M31", en="the one-time exemption is not available", fr="la dispense unique ne peut être accordée"),
                  f.AMOUNT_LOADED.is_(YES, under="R298(1)", en="the amount for the day of the request is loaded", fr="le montant pour le jour de la demande est inscrit au recueil")),
                 FIRST_DAY, gives={"amount": From(value="amount"), "balance": From(value="balance")},
-                told=(Both("The permit fee of {amount} is owed; {balance} is still to pay.", "Les frais de permis de {amount} sont dus; il reste {balance} à payer."),
+                told=(Both("The permit fee is {amount}; still to pay: {balance}.", "Les frais de permis sont de {amount}; reste à payer : {balance}."),
                       Both("The permit fee of {amount} is owed.", "Les frais de permis de {amount} sont dus.")))
             for row, minister, says in (
                 ("", (_NOT_MINISTER,), Both("The permit fee is owed.", "Les frais de permis sont dus.")),
