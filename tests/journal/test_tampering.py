@@ -7,9 +7,11 @@ every one of them too.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
+from hashlib import sha256
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Any
@@ -21,7 +23,7 @@ from tests.databases import use
 from tests.journal.journals import AT, Behind, Journal, behind, chains, copied, journal, journal_key
 from tests.world import DAY
 from trp.journal import checks, rooted, whole
-from trp.journal.chain import committed
+from trp.journal.chain import chained, committed
 from trp.journal.checkpoint import TreeBroken, checkpoint
 from trp.journal.export import export
 from trp.journal.heads import SignedHead, signed, signing_key
@@ -574,3 +576,13 @@ def test_nothing_is_signed_on_top_of_a_tree_that_was_changed(kept: Journal, copy
         with pytest.raises(TreeBroken):
             checkpoint(AT)
         assert owner.rows("SELECT count(*) FROM journal_leaf")[0][0] >= before[0][0] - 1
+
+
+@pytest.mark.parametrize("told", ['officer","fee_clerk', "b\\", "é\u2028\x00\x1f", "”"])
+def test_what_is_hashed_is_json_whatever_a_field_holds(told: str) -> None:
+    """Else two lines that say different things could be put together to the same text."""
+    case, day = uuid4(), date(2026, 3, 2)
+    header = [str(case), 7, 12, "2026-03-02", told, told, told, 1, told, "00", "01"]
+    text = json.dumps(header, ensure_ascii=False, separators=(",", ":"))
+    found = chained(case, 7, 12, day, told, told, told, 1, told, b"\x00", b"\x01")
+    assert found == sha256(b"trp-journal-line-1\0" + text.encode()).digest()
