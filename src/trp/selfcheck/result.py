@@ -18,6 +18,9 @@ from trp.selfcheck.questions import UNKNOWN, pattern, with_answer
 from trp.selfcheck.standing import Found, Standing, cannot_know, stand
 from trp.selfcheck.table import BY_KEY
 
+WEIGHED = 3
+"""Open questions of which it is worked out what each answer would bring: a page has to come at once."""
+
 
 @dataclass(frozen=True)
 class Reason:
@@ -30,7 +33,10 @@ class Reason:
 
 @dataclass(frozen=True)
 class Left:
-    """A question that was answered with “I don’t know”, and what each answer would bring."""
+    """A question that was answered with “I don’t know”, and what each answer would bring by itself; nothing: ().
+
+    Where much is open, one answer by itself brings little: then only the first few are weighed.
+    """
 
     question: Both
     answers: tuple[tuple[Both, tuple[Both, ...]], ...]
@@ -68,6 +74,7 @@ def result(held: Course, today: date, language: Language) -> Result:
     standing = held.standing
     fee, told = standing.fee, standing.notices(language)
     offices = tuple(dict.fromkeys(plain.ROUTE[outcome] for outcome in standing.route.outcomes))
+    open_ = [step for step in held.steps if _is_left(step, standing)]
     answering = (
         fee.rows[-1:] if fee.outcome else ()
     )  # the last that is possible answers where none before it does
@@ -81,7 +88,7 @@ def result(held: Course, today: date, language: Language) -> Result:
         closed=fee.outcome == "NOT_ASKED",
         include=tuple(_filled(one, standing) for one in _include(fee, offices)),
         interview=plain.INTERVIEW[frozenset(standing.interview.outcomes)],
-        left=tuple(_left(step, held, today) for step in held.steps if _is_left(step, standing)),
+        left=tuple(_left(step, held, today, weighed=n < WEIGHED) for n, step in enumerate(open_)),
         cannot=(*_cannot(held), *plain.ALWAYS),
         notices=tuple(dict.fromkeys(
             _filled(plain.NOTICES[one["code"]], standing) for one in told if one["code"] in plain.NOTICES
@@ -150,9 +157,11 @@ def _is_left(step: Step, standing: Standing) -> bool:
     return step.given == (UNKNOWN,) and bool(wanted & set(step.question.paths))
 
 
-def _left(step: Step, held: Course, today: date) -> Left:
+def _left(step: Step, held: Course, today: date, *, weighed: bool) -> Left:
     """What each answer to a question would bring, in the findings that it can change."""
     question = step.question
+    if not weighed:
+        return Left(question.says, ())
     stands = [stand(with_answer(held.request, question, (one.key,), today)) for one in question.answers]
     told = [_shorts(one) for one in stands]
     differ = [n for n in range(len(told[0])) if len({short[n] for short in told}) > 1]

@@ -55,14 +55,20 @@ def check(request: HttpRequest) -> HttpResponse:
             return _page(request, "fault", fault.kept, {"fault": fault.says}, status=fault.status)
         told = fault.kept
     if seconds:
-        found = _page(request, "too_many", told, {"seconds": seconds}, status=429)
-        found["Retry-After"] = str(seconds)
-        return found
+        page = _page(request, "too_many", told, {"seconds": seconds}, status=429)
+        page["Retry-After"] = str(seconds)
+        return page
     today = moment()[0]
     held = course(told.answers, today)
     if step := _shown(told, held):
         return _question(request, told, held, step)
-    more = {"result": result(held, today, language()), "answered": answered(held), "today": today}
+    found = result(held, today, language())
+    more = {
+        "result": found,
+        "together": [one for one in found.left if not one.answers],
+        "answered": answered(held),
+        "today": today,
+    }
     return _page(request, "result", Sent(held.answers), more)
 
 
