@@ -113,7 +113,7 @@ def test_by_keyboard_alone(opened: Callable[..., Any]) -> None:
         for _ in range(place):
             page.keyboard.press("Tab" if many else "ArrowDown")
         page.keyboard.press("Space")
-        assert page.locator(f'input[value="{PAYS[key]}"]').is_checked()
+        assert page.locator(f'input[name="{key}"][value="{PAYS[key]}"]').is_checked()
         page.keyboard.press("Enter")  # goes on, and does not change the language
         page.wait_for_function("key => document.querySelector('.answer-says') || document.querySelector('input[name=at]').value !== key", arg=key)  # fmt: skip
     assert seen == list(PAYS) and "/en/" in page.url

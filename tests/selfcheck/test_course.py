@@ -17,7 +17,7 @@ from trp.rulebook.determine import determine
 from trp.rulebook.language import UNDETERMINED
 from trp.rulebook.request import ORDER, faults
 from trp.selfcheck import plain
-from trp.selfcheck.course import Course, course
+from trp.selfcheck.course import Course, course, length
 from trp.selfcheck.questions import UNKNOWN, Question, pattern
 from trp.selfcheck.result import result
 from trp.selfcheck.standing import FINDINGS, TAKEN, stand
@@ -255,4 +255,23 @@ def test_the_fee_of_the_day_and_its_change_are_told() -> None:
 def test_stand_and_course_agree_on_nothing_known() -> None:
     held: Course = course({}, DAYS[0])
     assert held.standing is stand({"on": "2026-03-02", **TAKEN})
-    assert held.asked is not None and held.asked.question is QUESTIONS[0] and held.asked.more >= 5
+    assert held.asked is not None and held.asked.question is QUESTIONS[0]
+
+
+def test_how_many_are_left_is_right_for_most_people_and_is_reckoned_anew_with_each_answer() -> None:
+    ordinary = {
+        "origin": "client",
+        "place": "inside",
+        "situation": "none",
+        "claim": "never",
+        "pending": "none",
+        "group": "none",
+        "reason": "papers",
+    }
+    answers: dict[str, tuple[str, ...]] = {}
+    for key, value in ordinary.items():
+        assert length(answers, DAYS[0]) == len(ordinary)
+        answers[key] = (value,)
+    assert length({"place": ("outside",)}, DAYS[0]) == len(ordinary) + 1
+    assert length({"situation": ("forced",)}, DAYS[0]) == 4
+    assert length({"place": ("border",), "reason": ("crime",), "convictions": ("light",)}, DAYS[0]) == 11

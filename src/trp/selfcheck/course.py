@@ -21,12 +21,11 @@ Answers = Mapping[str, tuple[str, ...]]
 
 @dataclass(frozen=True)
 class Step:
-    """A question at its place. `given`: what was answered; `more`: how many matter beside it, as things stand."""
+    """A question at its place. `given`: what was answered; nothing: ()."""
 
     question: Question
     given: tuple[str, ...]
     number: int
-    more: int
 
 
 @dataclass(frozen=True)
@@ -63,12 +62,21 @@ def course(answers: Answers, today: date) -> Course:
         if not open_:
             return Course(tuple(steps), None, request, standing)
         given = answers.get(open_[0].key, ())
-        step = Step(open_[0], given, len(steps) + 1, len(open_) - 1)
+        step = Step(open_[0], given, len(steps) + 1)
         if not given:
             return Course(tuple(steps), step, request, standing)
         steps.append(step)
         if given != (UNKNOWN,):
             request = with_answer(request, step.question, given, today)
+
+
+def length(answers: Answers, today: date) -> int:
+    """How many questions there are in all if those that are still to come are answered as most people do."""
+    told = dict(answers)
+    while (held := course(told, today)).asked is not None:
+        question = held.asked.question
+        told[question.key] = (question.usual or question.answers[-1].key,)
+    return len(held.steps)
 
 
 def _open(standing: Standing, asked: set[str]) -> list[Question]:

@@ -69,13 +69,13 @@ FEE = {
                                              "Le ministre a demandé le permis et a écrit que vous ne payez pas."),
     "fee: M31": Plain(
         Both("You may pay no fee this one time.", "Vous pourriez ne pas payer de frais, cette seule fois."),
-        Both("You have one conviction for a crime that is not serious, and you got no prison. The officer decides on this along with the permit. Next time, you pay.",
-             "Vous avez été déclaré coupable d’un seul délit qui n’est pas grave, sans prison. L’agent en décide avec le permis. La prochaine fois, vous paierez."),
+        Both("You have one conviction for a crime that is not serious, and you got no prison. The officer checks that you never had this before, and decides along with the permit. Next time, you pay.",
+             "Vous avez été déclaré coupable d’un seul délit qui n’est pas grave, sans prison. L’agent vérifie que c’est la première fois, et en décide avec le permis. La prochaine fois, vous paierez."),
     ),
     "fee: M31 in doubt": Plain(
         Both("An officer must decide if you pay the {amount}.", "Un agent doit décider si vous payez les {amount}."),
-        Both("One conviction without prison can free you from the fee, once. With a sentence or a crime like yours, a person has to look at it.",
-             "Une seule déclaration de culpabilité sans prison peut vous dispenser des frais, une fois. Avec une peine ou un délit comme le vôtre, une personne doit l’examiner."),
+        Both("One conviction without prison can free you from the fee, once. With some sentences and some crimes, a person has to look at it.",
+             "Une seule déclaration de culpabilité sans prison peut vous dispenser des frais, une fois. Pour certaines peines et certains délits, une personne doit l’examiner."),
     ),
     "fee: amount not loaded": Plain(
         Both("You pay the fee, but we do not know how much it is today.", "Vous payez les frais, mais nous n’en connaissons pas le montant aujourd’hui."),

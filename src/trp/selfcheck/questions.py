@@ -49,6 +49,7 @@ class Question:
         paths: The paths of a request that it asks for (`[]` stands for the number of an entry).
         says: The question. `why`: why it is asked. `hint`: what helps to answer it.
         many: Several answers may hold at once; their lists are put together.
+        usual: The answer of most people, by which it is reckoned how many questions are left; empty: the last.
     """
 
     key: str
@@ -58,6 +59,7 @@ class Question:
     answers: tuple[Answer, ...]
     hint: Both | None = None
     many: bool = False
+    usual: str = ""
 
     def answer(self, key: str) -> Answer | None:
         """The answer of that name; None: there is none."""

@@ -15,7 +15,7 @@ from trp.selfcheck import plain
 from trp.selfcheck.course import Course, Step
 from trp.selfcheck.plain import Office, Plain
 from trp.selfcheck.questions import UNKNOWN, pattern, with_answer
-from trp.selfcheck.standing import Found, Standing, cannot_know, stand
+from trp.selfcheck.standing import TAKEN, Found, Standing, cannot_know, stand
 from trp.selfcheck.table import BY_KEY
 
 WEIGHED = 3
@@ -110,7 +110,10 @@ def _fee(standing: Standing, answering: tuple[Row, ...]) -> Iterator[Plain]:
 
 
 def _reasons(standing: Standing, row: Row) -> Iterator[Reason]:
-    """The conditions of the rule that answered; of one that another table answers, the rule that did."""
+    """The conditions of the rule that answered; of one that another table answers, the rule that did.
+
+    What was only taken to be so is no reason: it stands among what this page cannot know.
+    """
     tables = standing.evaluation.compiled.book.tables
     for clause in row.when:
         below = None
@@ -118,7 +121,7 @@ def _reasons(standing: Standing, row: Row) -> Iterator[Reason]:
             answer = standing.evaluation.answer(clause.fact)
             found = answer.rows()
             below = found[0].says if len(found) == 1 and found[0].says != clause.says else None
-        if standing.holds(clause):
+        if clause.fact not in TAKEN and standing.holds(clause):
             yield Reason(clause.says, clause.under, below)
 
 

@@ -48,6 +48,7 @@ QUESTIONS = (
             _is("report", "An officer wrote a report against me, and the permit came up then",
                 "Un agent a fait un rapport contre moi, et on a alors parlé du permis", origin="a44_report"),
         ),
+        usual="client",
     ),
     Question(
         "place", ("place", "made_to"),
@@ -107,6 +108,7 @@ QUESTIONS = (
             _is("other", "Something else", "Autre chose", application=_kind()),
             _is("nothing", "Nothing else", "Rien d’autre", application=None),
         ),
+        usual="visa",
     ),
     Question(
         "together", ("application.asked_with_visitor_visa",),
@@ -141,6 +143,7 @@ QUESTIONS = (
         ),
         hint=Both("If the last answer is true, choose it, whatever else is true.",
                   "Si la dernière réponse est vraie, choisissez-la, même si une autre l’est aussi."),
+        usual="never",
     ),
     Question(
         "claim_ended", ("refugee_claim.rpd_on", "refugee_claim.rad_on", "refugee_claim.federal_court_on"),
@@ -238,9 +241,10 @@ QUESTIONS = (
             _is("other", "Something else, such as money, false papers or a family member",
                 "Autre chose, comme l’argent, de faux papiers ou un membre de ma famille", grounds=["A40"]),
         ),
-        hint=Both("Choose all that you were told. A crime is serious if it can bring ten years in prison here.",
-                  "Choisissez tout ce qu’on vous a dit. Un crime est grave s’il peut mener ici à dix ans de prison."),
+        hint=Both("Choose all that you were told. A crime is serious if it can bring ten years in prison here, or if a court here gave you more than six months.",
+                  "Choisissez tout ce qu’on vous a dit. Un crime est grave s’il peut mener ici à dix ans de prison, ou si un tribunal d’ici vous a donné plus de six mois."),
         many=True,
+        usual="papers",
     ),
     Question(
         "convictions", ("convictions", "convictions[].makes_inadmissible", "convictions[].youth", "convictions[].sentence"),

@@ -16,13 +16,13 @@ from trp.desk.may import PUBLIC, may
 from trp.desk.reading import moment
 from trp.desk.words import language
 from trp.officers.signin import address
-from trp.selfcheck.course import Course, Step, course
+from trp.selfcheck.course import Course, Step, course, length
 from trp.selfcheck.limit import wait
 from trp.selfcheck.questions import UNKNOWN
 from trp.selfcheck.result import answered, result
 from trp.selfcheck.sent import Sent, Unreadable, sent
 
-_NOBODY = {"user": None, "places": [], "messages": []}
+_NOBODY: dict[str, Any] = {"user": None, "places": [], "messages": []}
 """Whoever is signed in on this computer is nobody here: their name, bar and messages do not belong on this page."""
 
 View = Callable[[HttpRequest], HttpResponse]
@@ -61,7 +61,7 @@ def check(request: HttpRequest) -> HttpResponse:
     today = moment()[0]
     held = course(told.answers, today)
     if step := _shown(told, held):
-        return _question(request, told, held, step)
+        return _question(request, told, step, length(told.answers, today) - step.number)
     found = result(held, today, language())
     more = {
         "result": found,
@@ -85,17 +85,18 @@ def _is_answered(told: Sent) -> bool:
     return told.at in told.answers
 
 
-def _question(request: HttpRequest, told: Sent, held: Course, step: Step) -> HttpResponse:
+def _question(request: HttpRequest, told: Sent, step: Step, more: int) -> HttpResponse:
     key = step.question.key
     kept = Sent({name: given for name, given in told.answers.items() if name != key}, at=key)
-    more = {
+    shown = {
         "step": step,
+        "more": more,
         "chosen": () if step.given == (UNKNOWN,) else step.given,
         "first": not told.answers and not told.go,
         "has_back": step.number > 1,
         "unanswered": told.go == "next" and told.at == key and not _is_answered(told),
     }
-    return _page(request, "question", kept, more)
+    return _page(request, "question", kept, shown)
 
 
 def _page(request: HttpRequest, name: str, kept: Sent, more: dict[str, Any], status: int = 200) -> HttpResponse:  # fmt: skip
