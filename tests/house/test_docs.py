@@ -264,6 +264,8 @@ MANUAL = {
     "entrevues.md": ("fr", ["numbers", "neither list", "both lists"]),
     "findings.md": ("en", ["findings", "duties", "notices"]),
     "constatations.md": ("fr", ["findings", "duties", "notices"]),
+    "self-check.md": ("en", []),
+    "autoverification.md": ("fr", []),
 }
 _BLOCK = re.compile(r"<!-- rulebook: ([a-z ]+) -->\n\n(.*?)\n\n<!-- end -->", re.DOTALL)
 

@@ -25,6 +25,7 @@ SHOTS = (
     ("allocate", "en", "e.rossi", "cases/T-000196/acts/allocate-receipt", 900),
     ("why", "en", "a.roy", "cases/T-000140/why/fee", 768),
     ("manual", "en", "a.roy", "manual/?about=M31", 768),
+    ("self-check", "en", None, "check/", 640),
 )
 
 

@@ -1,0 +1,85 @@
+"""The course of a self-check: which question comes next. It follows from the answers alone; nothing else is held.
+
+The next question is the first that the rulebook still needs and that can be asked. So it asks only what matters, an
+answer that is changed brings the questions that now matter, and answers that no longer do fall away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from trp.selfcheck.questions import UNKNOWN, Question, pattern, with_answer
+from trp.selfcheck.standing import Standing, begin, stand
+from trp.selfcheck.table import BY_PATH
+
+Answers = Mapping[str, tuple[str, ...]]
+"""What was answered: the keys of answers by the keys of questions."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """A question at its place. `given`: what was answered; nothing: ()."""
+
+    question: Question
+    given: tuple[str, ...]
+    number: int
+
+
+@dataclass(frozen=True)
+class Course:
+    """The questions that were answered, the one at hand (None: nothing is left to ask), and how things stand."""
+
+    steps: tuple[Step, ...]
+    asked: Step | None
+    request: dict[str, Any]
+    standing: Standing
+
+    @property
+    def answers(self) -> dict[str, tuple[str, ...]]:
+        """The answers that count, in their order."""
+        return {step.question.key: step.given for step in self.steps}
+
+    def step(self, key: str) -> Step | None:
+        """The place of a question that was answered or is at hand; None: it is not asked here."""
+        held = (*self.steps, *((self.asked,) if self.asked else ()))
+        return next((step for step in held if step.question.key == key), None)
+
+    def before(self, key: str) -> Step | None:
+        """The question before another one; None: that one is the first, or is not asked here."""
+        step = self.step(key)
+        return self.steps[step.number - 2] if step is not None and step.number > 1 else None
+
+
+def course(answers: Answers, today: date) -> Course:
+    """Go through the answers from the first question on, as far as they reach."""
+    request, steps = begin(today), list[Step]()
+    while True:
+        standing = stand(request)
+        open_ = _open(standing, {step.question.key for step in steps})
+        if not open_:
+            return Course(tuple(steps), None, request, standing)
+        given = answers.get(open_[0].key, ())
+        step = Step(open_[0], given, len(steps) + 1)
+        if not given:
+            return Course(tuple(steps), step, request, standing)
+        steps.append(step)
+        if given != (UNKNOWN,):
+            request = with_answer(request, step.question, given, today)
+
+
+def length(answers: Answers, today: date) -> int:
+    """How many questions there are in all if those that are still to come are answered as most people do."""
+    told = dict(answers)
+    while (held := course(told, today)).asked is not None:
+        question = held.asked.question
+        told[question.key] = (question.usual or question.answers[-1].key,)
+    return len(held.steps)
+
+
+def _open(standing: Standing, asked: set[str]) -> list[Question]:
+    """The questions that still matter and were not asked, in the rulebook's order."""
+    found = {BY_PATH[path].key: BY_PATH[path] for path in map(pattern, standing.wanted()) if path in BY_PATH}
+    return [question for key, question in found.items() if key not in asked]

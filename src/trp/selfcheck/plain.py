@@ -1,0 +1,217 @@
+"""What the rulebook finds, said to the person it is about, in plain words.
+
+No rule stands here: each sentence says again, for one row, office or notice of the rulebook, what that row decides. A
+test holds the keys to the rulebook, so that a new row without its sentence is found.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from trp.rulebook.language import Both
+
+
+@dataclass(frozen=True)
+class Plain:
+    """An answer, and the reason for it in one or two sentences, if there is one. `{amount}` is the fee of the day."""
+
+    says: Both
+    because: Both | None
+
+
+_FREE = Both("You pay no fee.", "Vous ne payez pas de frais.")
+_DUE = Plain(
+    Both("You pay {amount}.", "Vous payez {amount}."),
+    Both("Each person pays this fee for each request, and nothing that you told us frees you from it.",
+         "Chaque personne paie ces frais pour chaque demande, et rien de ce que vous nous avez dit ne vous en dispense."),
+)  # fmt: skip
+
+
+def _free(en: str, fr: str) -> Plain:
+    return Plain(_FREE, Both(en, fr))
+
+
+def _named(en: str, fr: str) -> Plain:
+    return _free(f"The law frees {en} from it. An officer will check that you are one of them.",
+                 f"La loi en dispense {fr}. Un agent vérifiera que c’est votre cas.")  # fmt: skip
+
+
+FEE = {
+    "fee: barred": Plain(
+        Both("You cannot ask for this permit now. Do not pay.", "Vous ne pouvez pas demander ce permis maintenant. Ne payez pas."),
+        Both("The law makes you wait after a refugee claim. A request that comes too soon is not looked at.",
+             "La loi vous fait attendre après une demande d’asile. Une demande faite trop tôt n’est pas examinée."),
+    ),
+    "fee: no standalone request": Plain(
+        Both("You cannot ask for this permit alone. Do not pay yet.", "Vous ne pouvez pas demander ce permis seul. Ne payez pas encore."),
+        Both("Outside Canada, first ask for a visa or for another permit. Then ask for this permit along with it.",
+             "Hors du Canada, demandez d’abord un visa ou un autre permis. Demandez ensuite ce permis en même temps."),
+    ),
+    "fee: R298(2)(a)": _named("some groups of people, and you told us that you are in one", "certains groupes de personnes, et vous nous avez dit en faire partie"),
+    "fee: R298(2)(a.1)": _named("diplomats and officials of states, and their family and staff", "les diplomates et le personnel des États, leur famille et leur suite"),
+    "fee: R298(2)(a.2)": _named("foreign armed forces in Canada and their families", "les forces armées étrangères au Canada et leurs familles"),
+    "fee: R298(2)(a.3)": _named("the families of some foreign officers on exchange here", "les familles de certains agents étrangers en échange ici"),
+    "fee: R298(2)(b)": _free("You wait for an answer to a request to stay in Canada. As long as you wait, this permit is free.",
+                             "Vous attendez une réponse à une demande pour rester au Canada. Pendant ce temps, ce permis est gratuit."),
+    "fee: R298(2)(d)": _named("people who come to some meetings between states", "les personnes qui viennent à certaines réunions entre États"),
+    "fee: R298(2)(e)": _free("Canada began to ask you for a visa while you were on your way, and you come within 48 hours.",
+                             "Le Canada a commencé à exiger un visa pendant votre voyage, et vous arrivez dans les 48 heures."),
+    "fee: VTIP": _free("Someone may have trafficked you, and you are in Canada. A public policy frees people like you from it.",
+                       "Vous êtes peut-être victime de la traite, et vous êtes au Canada. Une politique d’intérêt public en dispense les gens comme vous."),
+    "fee: FMV": _free("You face family violence in Canada, and you have no other right to stay. A public policy frees people like you from it.",
+                      "Vous êtes victime de violence familiale au Canada, et vous n’avez aucun autre droit de rester. Une politique d’intérêt public en dispense les gens comme vous."),
+    "fee: STATE_CARE": _free("You were in the care of the state here as a child. A public policy frees people like you from it.",
+                             "L’État vous a pris en charge ici dans votre enfance. Une politique d’intérêt public en dispense les gens comme vous."),
+    "fee: TRANSIT": _free("You only pass through Canada, and it is not your fault that your papers are not in order. A public policy frees people like you from it.",
+                          "Vous ne faites que passer par le Canada, et si vos papiers ne sont pas en règle, ce n’est pas votre faute. Une politique d’intérêt public en dispense les gens comme vous."),
+    "fee: another measure": _free("A measure that is in force now frees you from it.", "Une mesure en vigueur vous en dispense."),
+    "fee: the Minister’s instruction": _free("The Minister asked for the permit and said in writing that you do not pay.",
+                                             "Le ministre a demandé le permis et a écrit que vous ne payez pas."),
+    "fee: M31": Plain(
+        Both("You may pay no fee this one time.", "Vous pourriez ne pas payer de frais, cette seule fois."),
+        Both("You have one conviction for a crime that is not serious, and you got no prison. The officer checks that you never had this before, and decides along with the permit. Next time, you pay.",
+             "Vous avez été déclaré coupable d’un seul délit qui n’est pas grave, sans prison. L’agent vérifie que c’est la première fois, et en décide avec le permis. La prochaine fois, vous paierez."),
+    ),
+    "fee: M31 in doubt": Plain(
+        Both("An officer must decide if you pay the {amount}.", "Un agent doit décider si vous payez les {amount}."),
+        Both("One conviction without prison can free you from the fee, once. With some sentences and some crimes, a person has to look at it.",
+             "Une seule déclaration de culpabilité sans prison peut vous dispenser des frais, une fois. Pour certaines peines et certains délits, une personne doit l’examiner."),
+    ),
+    "fee: amount not loaded": Plain(
+        Both("You pay the fee, but we do not know how much it is today.", "Vous payez les frais, mais nous n’en connaissons pas le montant aujourd’hui."),
+        Both("The fee changes once a year, and we do not have the new amount. Look in the fee list of the department before you pay.",
+             "Les frais changent une fois par année, et nous n’avons pas le nouveau montant. Consultez la liste des frais du ministère avant de payer."),
+    ),
+    "R298(1): payable": _DUE,
+    "R298(1): payable at the Minister’s request": _DUE,
+}  # fmt: skip
+"""By the rows of the rulebook’s table `fee`."""
+
+FEE_SHORT = {
+    "NOT_ASKED": Both("You cannot ask now, and you do not pay.", "Vous ne pouvez pas faire de demande maintenant, et vous ne payez pas."),
+    "EXEMPT": _FREE,
+    "REFER": Both("An officer decides on the fee.", "Un agent décide des frais."),
+    "DUE": _DUE.says,
+}  # fmt: skip
+FEE_OPEN = Both("The fee is still not clear.", "Les frais restent incertains.")
+
+LETTER = Both("A letter that asks for this permit and says why you need it.", "Une lettre qui demande ce permis et dit pourquoi vous en avez besoin.")  # fmt: skip
+PAPERS = Both(
+    "Papers that show that what you say is true.", "Des papiers qui montrent que ce que vous dites est vrai."
+)
+
+
+@dataclass(frozen=True)
+class Office:
+    """Where a request goes. `pay`: when the fee is paid there; `include`: what to send or bring."""
+
+    says: Both
+    pay: Both
+    proof: Both
+    include: tuple[Both, ...]
+
+
+_PROOF = Both(
+    "The receipt that shows that you paid {amount}.", "Le reçu qui montre que vous avez payé {amount}."
+)
+_BORDER = Office(
+    Both("Ask the officers at the border or at the airport.", "Adressez-vous aux agents à la frontière ou à l’aéroport."),
+    Both("You pay there, before anyone looks at your request. If you cannot pay, you can go back and come again when you can.",
+         "Vous payez sur place, avant que votre demande soit examinée. Si vous ne pouvez pas payer, vous pouvez repartir et revenir plus tard."),
+    Both("A way to pay {amount} there.", "De quoi payer {amount} sur place."),
+    (Both("Your passport and your travel papers.", "Votre passeport et vos papiers de voyage."),
+     Both("The papers of the court, if there was a crime.", "Les papiers du tribunal, s’il y a eu un délit."), PAPERS),
+)  # fmt: skip
+_WITHOUT_FEE_BACK = Both("Pay first, and send the receipt along. Without the fee, your request comes back to you.",
+                         "Payez d’abord et joignez le reçu. Sans les frais, votre demande vous est renvoyée.")  # fmt: skip
+ROUTE = {
+    "MISSION": Office(
+        Both("Send it to the visa office of Canada, along with what else you ask for.", "Envoyez-la au bureau des visas, avec ce que vous demandez d’autre."),
+        Both("If you do not pay now, the office asks you for the fee. Nobody looks at your request before it is paid.",
+             "Si vous ne payez pas maintenant, le bureau vous demandera les frais. Personne n’examine votre demande avant le paiement."),
+        _PROOF,
+        (Both("Your other application, with its own fee.", "Votre autre demande, avec ses propres frais."), LETTER, PAPERS),
+    ),
+    "CPC-E": Office(
+        Both("Send it to the Case Processing Centre in Edmonton.", "Envoyez-la au Centre de traitement des demandes d’Edmonton."),
+        _WITHOUT_FEE_BACK, _PROOF,
+        (Both("The form to stay in Canada as a visitor or with this permit (IMM 5708).", "Le formulaire pour rester au Canada comme visiteur ou avec ce permis (IMM 5708)."),
+         LETTER, PAPERS),
+    ),
+    "VPU": Office(
+        Both("Send it to the Vulnerable Persons Unit, and not to Edmonton.", "Envoyez-la à l’Unité des personnes vulnérables, et non à Edmonton."),
+        _WITHOUT_FEE_BACK, _PROOF,
+        (Both("What happened to you, in your own words.", "Ce qui vous est arrivé, dans vos mots."),
+         Both("A safe way to reach you.", "Un moyen sûr de vous joindre."),
+         Both("Papers, if you have some.", "Des papiers, si vous en avez.")),
+    ),
+    "HM-V": Office(
+        Both("Send it to the Humanitarian Migration Office in Vancouver.", "Envoyez-la au Bureau de migration humanitaire de Vancouver."),
+        _WITHOUT_FEE_BACK, _PROOF,
+        (LETTER, Both("Papers that show that you were in the care of the state.", "Des papiers qui montrent que l’État vous a pris en charge.")),
+    ),
+    "POE-BSO": _BORDER,
+    "POE-SUPT": _BORDER,
+    "MD": Office(
+        Both("An officer sends it to the Minister’s delegate. You do not send it yourself.",
+             "Un agent la transmet au délégué du ministre. Vous ne l’envoyez pas vous-même."),
+        Both("The officer asks you for the fee before the file goes on.", "L’agent vous demande les frais avant de transmettre le dossier."),
+        _PROOF, (LETTER, PAPERS),
+    ),
+}  # fmt: skip
+"""By the outcomes of the rulebook’s table `route`."""
+
+ROUTE_OPEN = Both("Where it goes is not clear yet.", "On ne sait pas encore où elle va.")
+WHY_FREE = Both("A line that says why you pay no fee, and papers that show it.", "Une phrase qui dit pourquoi vous ne payez pas, et des papiers qui le montrent.")  # fmt: skip
+ASK_FIRST = Both(
+    "Ask the office about the fee before you pay.", "Interrogez le bureau sur les frais avant de payer."
+)
+
+_OFFICER = Both("Whether there is an interview is not clear yet. An officer decides.", "On ne sait pas encore s’il y aura une entrevue. Un agent en décide.")  # fmt: skip
+INTERVIEW = {
+    frozenset({"REQUIRED"}): Both("The rules call for an interview. Be ready to speak with an officer.",
+                                  "Les règles exigent une entrevue. Préparez-vous à parler à un agent."),
+    frozenset({"REQUIRED", "MAY_WAIVE"}): Both("You may not need an interview. An officer decides, and can still ask for one.",
+                                               "Une entrevue n’est peut-être pas nécessaire. Un agent en décide, et peut quand même en demander une."),
+    frozenset({"REQUIRED", "DISCRETION"}): Both("The rules do not say. An officer decides if there is an interview.",
+                                                "Les règles n’en parlent pas. Un agent décide s’il y a une entrevue."),
+    frozenset({"REQUIRED", "MAY_WAIVE", "DISCRETION"}): _OFFICER,
+}  # fmt: skip
+"""By the outcomes of the rulebook’s table `interview` that are still possible: what an officer thinks is never known here."""
+
+_SEEN = Both("How an officer will see your case. If it looks serious, or if there are doubts to clear up, there is an interview.",
+             "Comment un agent verra votre cas. S’il paraît grave, ou s’il y a des doutes à lever, il y a une entrevue.")  # fmt: skip
+_DESIGNATED = Both("How long you have to wait as a designated foreign national. The law says five years from a day that an officer can tell you.",
+                   "Combien de temps vous devez attendre comme étranger désigné. La loi fixe cinq ans à partir d’un jour qu’un agent peut vous indiquer.")  # fmt: skip
+CANNOT_KNOW = {
+    "fee_measure": Both("Whether a newer policy or order frees you from the fee. An officer looks in the current list.",
+                        "Si une politique ou un décret récent vous dispense des frais. Un agent consulte la liste actuelle."),
+    "minister_fee_instruction": Both("Whether the Minister asked for your permit and said that you do not pay.",
+                                     "Si le ministre a demandé votre permis et a dit que vous ne payez pas."),
+    "document": Both("What the office would put in your passport. If it is a sticker in place of the visa, you pay no fee for this permit.",
+                     "Ce que le bureau mettrait dans votre passeport. Si c’est une vignette au lieu du visa, vous ne payez pas de frais pour ce permis."),
+    "refugee_claim": _DESIGNATED,
+    "designated_on": _DESIGNATED,
+    **dict.fromkeys(("considered_serious", "flagrant_or_intentional_violation", "credibility_in_issue", "merit_in_issue", "risk_to_assess"), _SEEN),
+}  # fmt: skip
+"""By the paths that may matter and that nobody is asked for here."""
+
+NOTICES = {
+    "NOT_VERIFIED": Both("We have the amount from a second source only. Check it in the fee list of the department before you pay.",
+                         "Nous tenons ce montant d’une source secondaire seulement. Vérifiez-le dans la liste des frais du ministère avant de payer."),
+    "FEE_CHANGE_NEAR": Both("The fee changes on {day}, and the new amount is not known here yet. You pay the amount of the day on which you ask.",
+                            "Les frais changent le {day}, et nous n’avons pas encore le nouveau montant. Vous payez le montant du jour de votre demande."),
+    "PAYMENT_PROMISES_NOTHING": Both("If you pay, it does not mean that you get the permit.", "Payer ne veut pas dire que vous aurez le permis."),
+    "FEE_NON_REFUNDABLE": Both("Once work on your request has begun, you do not get the fee back.", "Une fois le travail commencé sur votre demande, les frais ne sont pas remboursés."),
+    "POLICY_LIST_MAY_BE_OUTDATED": Both("Policies change, and our list may be old.", "Les politiques changent, et notre liste peut dater."),
+    "REMISSION_ORDER_MAY_APPLY": Both("An order may free some people from the fee of this day. Ask the office if you are one of them.",
+                                      "Un décret peut dispenser certaines personnes des frais de ce jour. Demandez au bureau si c’est votre cas."),
+    "NO_POLICE_REPORT_NEEDED": Both("You do not need a police report, and you cannot be refused because there is none.",
+                                    "Vous n’avez pas besoin d’un rapport de police, et on ne peut pas vous refuser le permis parce qu’il n’y en a pas."),
+    "SEE_UPP_INSTRUCTIONS": Both("The Urgent Protection Program has instructions of its own.", "Le Programme de protection d’urgence a ses propres instructions."),
+}  # fmt: skip
+"""By the codes of notices that concern the person; the others are for officers."""
+
+ALWAYS = (
+    Both("Whether you get the permit. Only an officer decides that.", "Si vous aurez le permis. Seul un agent en décide."),
+)  # fmt: skip

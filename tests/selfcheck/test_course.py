@@ -1,0 +1,277 @@
+"""The course of the self-check: it answers as `trp determine` does, and asks only what the rulebook still needs."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.selfcheck.walks import NotExpressible, as_the_scenario_says, day_of, walked
+from trp.rulebook.book import current
+from trp.rulebook.determine import determine
+from trp.rulebook.language import UNDETERMINED
+from trp.rulebook.request import ORDER, faults
+from trp.selfcheck import plain
+from trp.selfcheck.course import Course, course, length
+from trp.selfcheck.questions import UNKNOWN, Question, pattern
+from trp.selfcheck.result import result
+from trp.selfcheck.standing import FINDINGS, TAKEN, stand
+from trp.selfcheck.table import BY_KEY, BY_PATH, QUESTIONS
+
+SCENARIOS = json.loads((Path(__file__).parents[1] / "scenarios" / "scenarios.json").read_text("utf-8"))
+NOT_EXPRESSIBLE = {"P09", "P10", "P36"}
+"""At the Minister’s request, and on an order that an officer found: nobody is asked about either here."""
+LEFT_OPEN = {"P21"}
+"""The fee turns on the sticker that would be issued."""
+MOST = 17
+"""No way through the self-check has more questions: of all there are, two belong to claims that ended differently."""
+ORDINARY = 8
+"""Somebody in Canada, or on their way to it, without a crime or a refugee claim, has no more than these."""
+DAYS = (date(2026, 3, 2), date(2026, 11, 22), date(2026, 12, 5))
+
+
+# As `trp determine` ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS, ids=[one["id"] for one in SCENARIOS])
+def test_a_scenario_is_answered_as_trp_determine_answers_it(scenario: dict[str, Any]) -> None:
+    told = scenario["given"]
+    try:
+        *_, held = walked(as_the_scenario_says(told), day_of(told))
+    except NotExpressible:
+        assert scenario["id"] in NOT_EXPRESSIBLE
+        return
+    assert scenario["id"] not in NOT_EXPRESSIBLE
+    right, standing = determine(told)["findings"], held.standing
+    assert (standing.fee.outcome is None) == (
+        right["fee"]["outcome"] == UNDETERMINED or scenario["id"] in LEFT_OPEN
+    )
+    if standing.fee.outcome is None:
+        assert right["fee"]["outcome"] in (UNDETERMINED, *standing.fee.outcomes)
+    else:
+        assert standing.fee.outcome == right["fee"]["outcome"]
+        if standing.fee.outcome == "DUE":
+            assert standing.amount == right["fee"]["amount"]
+    assert standing.route.outcome == right["route"]["outcome"]
+    # What an officer thinks is never known here, so that an interview is at most found to be necessary.
+    assert right["interview"]["outcome"] in (UNDETERMINED, *standing.interview.outcomes)
+    if standing.interview.outcome is not None:
+        assert right["interview"]["outcome"] == standing.interview.outcome
+
+
+def test_most_scenarios_can_be_expressed() -> None:
+    assert len(SCENARIOS) - len(NOT_EXPRESSIBLE) == 52
+
+
+def _chosen(data: Any, question: Question) -> tuple[str, ...]:
+    keys = [answer.key for answer in question.answers]
+    if question.many:
+        several = st.lists(st.sampled_from(keys), min_size=1, unique=True).map(tuple)
+        return tuple(data.draw(st.one_of(several, st.just((UNKNOWN,)))))
+    return (data.draw(st.sampled_from([*keys, UNKNOWN])),)
+
+
+def _needs(request: dict[str, Any]) -> set[str]:
+    """The patterns of the paths that `trp determine` says are still needed for the three findings."""
+    found = determine(request, brief=True)["findings"]
+    return {pattern(path) for name in FINDINGS for path in found[name].get("needs", ())}
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data(), st.sampled_from(DAYS))
+def test_whatever_is_answered_it_asks_only_what_is_needed_and_answers_as_the_rulebook(
+    data: Any, today: date
+) -> None:
+    for held in walked(lambda question: _chosen(data, question), today):
+        needed = _needs(held.request)
+        assert faults(held.request, current().first_day) == ()
+        if held.asked is not None:
+            question = held.asked.question
+            assert needed & set(question.paths)
+            done = {step.question.key for step in held.steps}
+            first = min(
+                (path for path in needed if path in BY_PATH and BY_PATH[path].key not in done),
+                key=ORDER.__getitem__,
+            )
+            assert BY_PATH[first] is question
+    assert len(held.steps) <= MOST
+    found = determine(held.request, brief=True)["findings"]
+    for name in FINDINGS:
+        assert (held.standing.of(name).outcome or UNDETERMINED) == found[name]["outcome"]
+        assert held.standing.of(name).needs == tuple(found[name].get("needs", ()))
+    for language in ("en", "fr"):
+        shown = result(held, today, language)
+        assert shown.fee and shown.cannot and shown.interview and shown.sources
+        assert not any(
+            "{" in one.in_(language) for one in (*shown.include, *shown.notices, *(f.says for f in shown.fee))
+        )
+
+
+# How many questions ------------------------------------------------------------------------------------
+
+
+def test_nobody_is_asked_more_than_a_few_questions_on_an_ordinary_way() -> None:
+    ordinary = {
+        "origin": "client", "situation": "none", "application": "visa", "claim": "never", "pending": "none",
+        "group": "none", "reason": "papers",
+    }  # fmt: skip
+    for place in ("outside", "border", "inside"):
+        *_, held = walked(
+            lambda question, place=place: ({**ordinary, "place": place}[question.key],), DAYS[0]
+        )
+        assert len(held.steps) <= ORDINARY
+        assert held.standing.fee.outcome == "DUE"
+
+
+def test_the_longest_way() -> None:
+    """Nobody who knows where they will be is asked for their status and for an application: those are two ways."""
+    told = {
+        "origin": "client", "place": UNKNOWN, "situation": "harmed", "status": "yes", "application": "work", "together": "yes",
+        "artists": "no", "claim": "ended", "claim_ended": "older", "pending": "none", "group": "visa", "hours": "within",
+        "reason": "crime", "convictions": "light", "offence": "another", "other_acts": "no", "free_before": "no",
+    }  # fmt: skip
+    *_, held = walked(lambda question: (told[question.key],), DAYS[0])
+    assert len(held.steps) == MOST
+    assert set(BY_KEY) - set(held.answers) == {"danger"}
+
+
+# What is open stays open -------------------------------------------------------------------------------
+
+
+def test_i_do_not_know_is_never_taken_for_an_answer() -> None:
+    *_, held = walked(lambda question: (UNKNOWN,), DAYS[0])
+    assert held.request == {"on": "2026-03-02", **TAKEN}
+    assert held.standing.fee.outcome is None and held.standing.route.outcome is None
+    assert len({step.question.key for step in held.steps}) == len(held.steps)
+
+
+def test_what_is_not_known_is_told_with_what_it_would_change() -> None:
+    told = {"origin": "client", "place": "border", "situation": "none", "application": "nothing", "claim": "never",
+            "pending": "none", "group": "none", "reason": "crime", "convictions": "light", "offence": "another",
+            "other_acts": "no", "free_before": UNKNOWN}  # fmt: skip
+    *_, held = walked(lambda question: (told[question.key],), DAYS[0])
+    shown = result(held, DAYS[0], "en")
+    [left] = shown.left
+    assert left.question is BY_KEY["free_before"].says
+    brings = {says.en: [one.en for one in short] for says, short in left.answers}
+    assert brings == {"Yes": ["You pay $246.25."], "No": ["You pay no fee."]}
+    assert [one.says.en for one in shown.fee] == ["You may pay no fee this one time.", "You pay $246.25."]
+
+
+def test_what_only_an_officer_knows_is_told_where_it_could_change_the_answer() -> None:
+    told = {"origin": "client", "place": "outside", "situation": "none", "application": "work", "together": "yes",
+            "artists": "no", "claim": "never", "pending": "none", "group": "none", "reason": "papers"}  # fmt: skip
+    *_, held = walked(lambda question: (told[question.key],), DAYS[0])
+    shown = result(held, DAYS[0], "en")
+    assert held.standing.fee.outcomes == ("EXEMPT", "DUE")
+    assert plain.CANNOT_KNOW["document"] in shown.cannot and plain.CANNOT_KNOW["fee_measure"] in shown.cannot
+    free = course(
+        {
+            "origin": ("client",),
+            "place": ("inside",),
+            "situation": ("forced",),
+            "claim": ("never",),
+            "pending": ("residence",),
+        },
+        DAYS[0],
+    )
+    assert free.standing.fee.outcome == "EXEMPT"
+    assert plain.CANNOT_KNOW["fee_measure"] not in result(free, DAYS[0], "en").cannot
+
+
+def test_a_designated_foreign_national_is_told_that_a_wait_is_not_known() -> None:
+    told = {
+        "origin": "client",
+        "place": "inside",
+        "situation": "none",
+        "claim": "designated",
+        "pending": "none",
+        "group": "none",
+        "reason": "papers",
+    }
+    *_, held = walked(lambda question: (told[question.key],), DAYS[0])
+    assert set(held.standing.fee.outcomes) == {"NOT_ASKED", "DUE"}
+    assert plain.CANNOT_KNOW["designated_on"] in result(held, DAYS[0], "en").cannot
+
+
+# Answers that are changed ------------------------------------------------------------------------------
+
+
+def test_an_answer_that_is_changed_keeps_those_that_still_matter_and_lets_go_of_the_others() -> None:
+    answers = {"origin": ("client",), "place": ("outside",), "situation": ("none",), "application": ("work",),
+               "together": ("no",), "claim": ("never",), "pending": ("none",), "group": ("none",), "reason": ("papers",)}  # fmt: skip
+    assert course(answers, DAYS[0]).asked is None
+    inside = course({**answers, "place": ("inside",)}, DAYS[0])
+    assert inside.asked is None and set(inside.answers) == {
+        "origin",
+        "place",
+        "situation",
+        "claim",
+        "pending",
+        "group",
+        "reason",
+    }
+    assert "application" not in inside.request
+
+
+def test_the_question_before_is_found_from_any_question() -> None:
+    held = course({"origin": ("client",), "place": ("inside",)}, DAYS[0])
+    assert held.asked is not None and held.asked.question.key == "situation" and held.asked.number == 3
+    before = held.before("situation")
+    assert before is not None and before.question.key == "place"
+    assert held.before("origin") is None and held.before("artists") is None
+
+
+def test_the_fee_of_the_day_and_its_change_are_told() -> None:
+    told = {
+        "origin": "client",
+        "place": "inside",
+        "situation": "none",
+        "claim": "never",
+        "pending": "none",
+        "group": "none",
+        "reason": "papers",
+    }
+    shown = {}
+    for day in DAYS:
+        *_, held = walked(lambda question: (told[question.key],), day)
+        shown[day] = result(held, day, "fr")
+    march, november, december = (shown[day] for day in DAYS)
+    assert [one.says.fr for one in march.fee] == ["Vous payez 246,25\N{NO-BREAK SPACE}$."]
+    assert plain.NOTICES["NOT_VERIFIED"] in march.notices
+    assert not any("1er" in one.fr for one in march.notices)
+    assert any("1er\N{NO-BREAK SPACE}décembre\N{NO-BREAK SPACE}2026" in one.fr for one in november.notices)
+    assert december.fee == (plain.FEE["fee: amount not loaded"],)
+    assert "IRCC fee notices of 2023, 2024 and 2025, as republished by others" in [
+        one.title.en for one in march.sources
+    ]
+
+
+def test_stand_and_course_agree_on_nothing_known() -> None:
+    held: Course = course({}, DAYS[0])
+    assert held.standing is stand({"on": "2026-03-02", **TAKEN})
+    assert held.asked is not None and held.asked.question is QUESTIONS[0]
+
+
+def test_how_many_are_left_is_right_for_most_people_and_is_reckoned_anew_with_each_answer() -> None:
+    ordinary = {
+        "origin": "client",
+        "place": "inside",
+        "situation": "none",
+        "claim": "never",
+        "pending": "none",
+        "group": "none",
+        "reason": "papers",
+    }
+    answers: dict[str, tuple[str, ...]] = {}
+    for key, value in ordinary.items():
+        assert length(answers, DAYS[0]) == len(ordinary)
+        answers[key] = (value,)
+    assert length({"place": ("outside",)}, DAYS[0]) == len(ordinary) + 1
+    assert length({"situation": ("forced",)}, DAYS[0]) == 4
+    assert length({"place": ("border",), "reason": ("crime",), "convictions": ("light",)}, DAYS[0]) == 11
