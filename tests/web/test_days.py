@@ -98,12 +98,13 @@ def test_the_list_has_what_is_not_closed_first_the_oldest_at_the_top(day: Desk) 
     received(day, "D-9", on=date(2026, 2, 15))
     signed(day)
     page = day.page(CLERK, "days/").text
-    top, rest = page.split('id="others"')
+    top, rest = page.split('id="empty"')
+    assert 'id="closed"' not in top and 'datetime="2026-03-02"' in rest
     assert top.index('datetime="2026-02-15"') < top.index(f'datetime="{DAY}"')
     assert "Waits for a second person" in top and "Grace Wanjiru" in top
     entry = CountersignDay(office="NAIROBI", day=DAY)
     enter(entry, day.id(CASHIER), at=day.moment, on=FIRST_DAY, key=uuid4().hex)
-    top, rest = day.page(CLERK, "days/").text.split('id="others"')
+    top, rest = day.page(CLERK, "days/").text.split('id="closed"')
     assert (
         f'datetime="{DAY}"' not in top
         and f'datetime="{DAY}"' in rest

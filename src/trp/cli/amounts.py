@@ -113,7 +113,7 @@ def _confirm(options: argparse.Namespace, reader: Reader, speech: Speech) -> int
     cents, since = typed(options.amount, speech), _day(options.since, speech)
     day = long_day(since)
     code = entered(ConfirmAmount(series=options.series, cents=cents, since=since), reader, speech,
-                   said=speech(f"Confirmed: it applies from {day.en}.", f"Confirmé : il s’applique à compter du {day.fr}."))  # fmt: skip
+                   said=speech(f"Confirmed: it applies from {day.en}.", f"Confirmé : il s’applique à compter du {day.fr}."))  # fmt: skip
     if code == 0:
         told = shown_in_the_queue(refresh(since, reader.day))
         Page(sys.stdout, speech.language).line(told.in_(speech.language), style="quiet", mark=TICK)

@@ -57,11 +57,11 @@ def browsers(request: HttpRequest) -> HttpResponse:
 def _end(request: HttpRequest, here: str) -> HttpResponse:
     which, say = request.POST.get("which", ""), speech()
     if which != "others" and not re.fullmatch("[0-9]{1,18}", which):
-        messages.warning(request, say("Nothing was ended: choose a browser of the list.", "Rien n’a été fermé : choisissez un navigateur de la liste."))  # fmt: skip
+        messages.warning(request, say("Nothing was ended: choose a browser of the list.", "Rien n’a été fermé : choisissez un navigateur de la liste."))  # fmt: skip
         return redirect("browsers")
     ended = held.end(request.user, which=None if which == "others" else int(which), but=here)
     if not ended:
-        messages.warning(request, say("Nothing was ended: it was over already.", "Rien n’a été fermé : c’était déjà terminé."))  # fmt: skip
+        messages.warning(request, say("Nothing was ended: it was over already.", "Rien n’a été fermé : c’était déjà terminé."))  # fmt: skip
         return redirect("browsers")
     noted("sign-in-changed", "SignIn", "sessions ended", officer=str(request.user.pk), at=moment()[1])
     done = say("That sign-in is ended.", "Cette session est fermée.")

@@ -24,7 +24,7 @@ FRESH = 600
 
 def is_fresh(request: HttpRequest, now: float) -> bool:
     """Whether who is signed in proved it lately. `now`: seconds since 1970."""
-    records = get_authentication_records(request, request.user)  # type: ignore[arg-type]
+    records = get_authentication_records(request, request.user)
     return any(0 <= now - one["at"] < FRESH for one in records)
 
 

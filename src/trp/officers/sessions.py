@@ -29,7 +29,7 @@ _ENDED = {
     ),
     "long": later(
         "You were signed out, because a sign-in lasts one working day at most.",
-        "Votre session a été fermée : elle dure au plus une journée de travail.",
+        "Votre session a été fermée : elle dure au plus une journée de travail.",
     ),
 }
 

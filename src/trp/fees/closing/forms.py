@@ -54,20 +54,21 @@ class SignDayForm(_OfDay):
         for method, says in METHODS.items():
             found = cents(later_said(says), required=False)
             found.help_text = ""
+            found.widget.attrs["size"] = "10"
             self.fields[_name(method)] = found
         self.fields["settlement"] = forms.FileField(
             label=later("Settlement file", "Fichier de règlement"), required=False, max_length=200,
             help_text=later("CSV or XLSX: its receipts of this office and day are counted, and shown before anything is signed.",
-                            "CSV ou XLSX : ses reçus de ce bureau et de cette journée sont comptés, et montrés avant toute signature."),
-            error_messages={"empty": later("The file is empty: choose another one.", "Le fichier est vide : choisissez-en un autre."),
-                            "max_length": later("The name of the file is too long: shorten it.", "Le nom du fichier est trop long : raccourcissez-le.")},
+                            "CSV ou XLSX : ses reçus de ce bureau et de cette journée sont comptés, et montrés avant toute signature."),
+            error_messages={"empty": later("The file is empty: choose another one.", "Le fichier est vide : choisissez-en un autre."),
+                            "max_length": later("The name of the file is too long: shorten it.", "Le nom du fichier est trop long : raccourcissez-le.")},
             widget=forms.FileInput(attrs={"accept": ".csv,.txt,.xlsx,.xlsm,.xls,.ods"}),
         )  # fmt: skip
         upload = self.files.get("settlement")
         if upload is not None and upload.size:
             self._read(upload)
 
-    def _read(self, upload: UploadedFile) -> None:
+    def _read(self, upload: UploadedFile[Any]) -> None:
         try:
             self.from_file = counted_in(upload, self.seen.office.code, self.seen.day, self.reader.day)
         except WrongFile as wrong:
@@ -77,7 +78,7 @@ class SignDayForm(_OfDay):
             day, office = self.seen.day, self.seen.office.code
             self.from_file, self.wrong_file = None, Both(
                 f"The file has no receipt of {office} that was paid on {in_words(day, 'en')}: nothing was counted. Choose the file of that day.",
-                f"Le fichier n’a aucun reçu de {office} payé le {in_words(day, 'fr')} : rien n’a été compté. Choisissez le fichier de cette journée.",
+                f"Le fichier n’a aucun reçu de {office} payé le {in_words(day, 'fr')} : rien n’a été compté. Choisissez le fichier de cette journée.",
             )  # fmt: skip
             return
         self.put(**{_name(method): _typed(self.from_file.counted.get(method)) for method in METHODS})
@@ -134,7 +135,7 @@ class CountersignDayForm(_OfDay):
         if self.cleaned_data.get("signature") != mark(self.seen.held.signed):
             self.add_error(None, later(
                 "The day was signed anew since you opened this page. This is what is signed now: look at it, then countersign.",
-                "La journée a été signée de nouveau depuis que vous avez ouvert cette page. Voici ce qui est signé maintenant : consultez-le, puis contresignez.",
+                "La journée a été signée de nouveau depuis que vous avez ouvert cette page. Voici ce qui est signé maintenant : consultez-le, puis contresignez.",
             ))  # fmt: skip
 
     def show_again(self) -> None:
@@ -155,7 +156,7 @@ def _typed(value: int | None) -> str:
     return "" if value is None else f"{value // 100}{'.' if language() == 'en' else ','}{value % 100:02d}"
 
 
-def counted_in(upload: UploadedFile, office: str, day: date, on: date) -> Settled:
+def counted_in(upload: UploadedFile[Any], office: str, day: date, on: date) -> Settled:
     """Count a day of an office from a file that was sent. `on`: today.
 
     Raises:
@@ -180,5 +181,5 @@ def _told(says: Both) -> Both:
     connues = ", ".join(one.fr for one in FIELDS.values())
     return Both(
         f"The file cannot be counted: {column}. Name its columns as follows, and leave out any other: {known}. There must be: {needed}.",
-        f"Le fichier ne peut pas être compté : {colonne}. Nommez ses colonnes ainsi, et omettez toute autre : {connues}. Il faut : {voulues}.",
+        f"Le fichier ne peut pas être compté : {colonne}. Nommez ses colonnes ainsi, et omettez toute autre : {connues}. Il faut : {voulues}.",
     )  # fmt: skip

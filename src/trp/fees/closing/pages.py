@@ -46,7 +46,8 @@ def days(request: HttpRequest) -> HttpResponse:
     told = {
         "here": "days", "reader": reader, "office": speech()(office.name_en, office.name_fr),
         "to_close": [line for line in lines if line[0].state in TO_CLOSE],
-        "others": [line for line in reversed(lines) if line[0].state not in TO_CLOSE],
+        "closed": [line for line in reversed(lines) if line[0].state == "closed"],
+        "empty": [line[0].day for line in reversed(lines) if line[0].state == "empty"],
         "earlier": first - timedelta(days=1), "later": last < reader.day,
     }  # fmt: skip
     return render(request, "fees/closing/days.html", told)
@@ -91,16 +92,16 @@ def _stops(entry: Entry, found: Looked, reader: Reader) -> tuple[Blocker, ...]:
     return entry.blockers(Known(reader.day, reader.who, found.held), reader.at)
 
 
-def _doors(found: Looked, reader: Reader) -> list[Door]:
-    """The acts of the reader on the day that nothing stops: to countersign comes first."""
+def _doors(found: Looked, reader: Reader) -> list[tuple[Door, bool]]:
+    """The acts of the reader on the day that nothing stops, and whether each is the next one: to countersign is first."""
     place = {"office": found.office.code, "day": found.day}
     doors = []
     if not _stops(_countersigns(found), found, reader):
-        doors.append(Door(said(CountersignDay.title), reverse("countersign-day", kwargs=place)))
+        doors.append((Door(said(CountersignDay.title), reverse("countersign-day", kwargs=place)), True))
     if not _stops(_signs(found), found, reader):
         again = speech()("Sign again", "Signer de nouveau")
         called = again if found.held.signed else said(SignDay.title)
-        doors.append(Door(called, reverse("sign-day", kwargs=place)))
+        doors.append((Door(called, reverse("sign-day", kwargs=place)), found.state in ("open", "moved")))
     return doors
 
 

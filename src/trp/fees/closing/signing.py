@@ -26,7 +26,6 @@ class _DayView(EntryView):
     """The page of an entry about a day of an office."""
 
     here = "days"
-    form_class = SignDayForm
     seen: Looked
 
     def _opened(self, request: HttpRequest, named: dict[str, Any]) -> None:
@@ -82,7 +81,7 @@ class CountersignDayView(_DayView):
         "You are about to countersign what a colleague signed. The day is closed then, unless something comes late.",
         "Vous allez contresigner ce qu’un collègue a signé. La journée est alors close, à moins qu’une somme n’arrive en retard.",
     )
-    done = Both("Countersigned: the day is closed.", "Contresigné : la journée est close.")
+    done = Both("Countersigned: the day is closed.", "Contresigné : la journée est close.")
 
     def tries(self) -> Entry:
         return CountersignDay(**self.place)

@@ -36,7 +36,6 @@ LAW = ("Service Fees Act, s. 17",)
 class _AmountView(EntryView):
     """The page of an entry about one series of amounts."""
 
-    form_class = EnterAmountForm
     here: ClassVar[str] = "amounts"
     proves: ClassVar[bool] = True
     under: ClassVar[tuple[str, ...]] = LAW
@@ -96,8 +95,6 @@ class EnterAmountView(_AmountView):
 
 class _OfWaiting(_AmountView):
     """The page of an entry about the amount that waits: its source is shown, and by whom it was entered."""
-
-    form_class = ConfirmAmountForm
 
     def told_more(self) -> dict[str, Any]:
         if self.waits is None:

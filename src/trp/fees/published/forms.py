@@ -10,7 +10,7 @@ from trp.casework.registers.amounts import ConfirmAmount, EnterAmount, WithdrawA
 from trp.desk.forms import Cents, EntryForm, NamesWhatIsWrong, cents, day, text
 from trp.desk.words import later
 
-_TOO_MUCH = later("That is too much for a fee: at most 7 digits before the point.", "C’est trop pour des frais : au plus 7 chiffres avant la virgule.")  # fmt: skip
+_TOO_MUCH = later("That is too much for a fee: at most 7 digits before the point.", "C’est trop pour des frais : au plus 7 chiffres avant la virgule.")  # fmt: skip
 
 
 class Address(NamesWhatIsWrong, forms.URLField):
@@ -50,8 +50,8 @@ class EnterAmountForm(_OfSeries):
         widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "url", "spellcheck": "false"}),
         error_messages={
             "required": later("Give the address of the source.", "Donnez l’adresse de la source."),
-            "invalid": later("“%(value)s” is no address: write it as https://…", "« %(value)s » n’est pas une adresse : écrivez-la sous la forme https://…"),
-            "max_length": later("That is too long: at most 500 characters.", "C’est trop long : au plus 500 caractères."),
+            "invalid": later("“%(value)s” is no address of a page: write it whole, as your browser shows it.", "« %(value)s » n’est pas l’adresse d’une page : écrivez-la en entier, comme votre navigateur l’affiche."),
+            "max_length": later("That is too long: at most 500 characters.", "C’est trop long : au plus 500 caractères."),
         },
     )  # fmt: skip
     published_on = day(later("Day it was published", "Jour de sa publication"))
