@@ -15,6 +15,8 @@ from trp.casework.found import found
 from trp.casework.opening import ReceiveRequest
 from trp.casework.recording import RecordCircumstances, RecordConvictions, RecordGrounds
 from trp.casework.registers import amounts as a
+from trp.fees.amounts import refresh
+from trp.journal import rebuild as rebuilding
 from trp.journal.asked import Refused
 from trp.journal.in_force import rulebook_in_force
 from trp.journal.rebuild import rebuild
@@ -87,6 +89,26 @@ def test_the_amount_of_december_applies_from_its_date_and_is_never_guessed(
         assert found(case_of(database, unknown).file, late).finding("fee").fields["amount"] == "250.50"
     waiting = found(case_of(database, unknown).file, late).finding("fee")
     assert (waiting.outcome, waiting.fields["amount"]) == ("REFER", None)  # as the program alone knows it
+
+
+def test_confirmed_late_the_cases_made_since_are_written_again_and_no_others(
+    world: World, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+    lines_of = rebuilding._lines_of
+    monkeypatch.setattr(rebuilding, "_lines_of", lambda view, key: (read.append(key), lines_of(view, key))[1])
+    late = date(2026, 12, 2)
+    before, since = inland(world, date(2026, 11, 30), late), inland(world, FIRST, late)
+    earlier = case_of(database, before).head
+    world.enter(entry(), "analyst", on=READ)
+    world.enter(CONFIRM, "other_clerk", on=READ)
+    assert refresh(FIRST, READ) == 0  # its day has not come: no request can have been made on it
+    assert [one.case for one in rebuild(check=True)] == [case_of(database, since).head["number"]]
+    assert refresh(FIRST, late) == 1
+    assert [one.replace("-", "") for one in read] == [since.hex]  # the other is not even replayed
+    assert not list(rebuild(check=True)) and refresh(FIRST, late) == 0
+    assert case_of(database, before).head == earlier
+    assert case_of(database, since).head["fee_due"] == 250_50
 
 
 def test_who_enters_does_not_confirm(world: World, database: str) -> None:

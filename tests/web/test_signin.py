@@ -572,6 +572,8 @@ OPEN = {
     "account_change_password": "signed in", "account_reauthenticate": "signed in", "mfa_index": "signed in",
     "mfa_reauthenticate": "signed in", "mfa_activate_totp": "signed in", "mfa_deactivate_totp": "signed in",
     "mfa_view_recovery_codes": "signed in", "mfa_generate_recovery_codes": "signed in",
+    "mfa_add_webauthn": "signed in", "mfa_remove_webauthn": "signed in", "mfa_reauthenticate_webauthn": "signed in",
+    "mfa_login_webauthn": "public",
 }  # fmt: skip
 
 
@@ -608,7 +610,7 @@ def test_who_is_not_signed_in_is_led_to_the_sign_in_and_back(world: World, name:
     from django.utils.translation import override
 
     with override("fr"):
-        path = reverse(name)
+        path = reverse(name, args=[1] if name == "mfa_remove_webauthn" else [])
     for found in (Client().get(path), Client().post(path)):
         assert found.status_code == 302 and found["Location"] == f"/fr/accounts/login/?next={path}"
 

@@ -11,6 +11,7 @@ from trp.cases.acts.opening import OpenView
 from trp.cases.acts.persons import EnterPersonView, candidates
 from trp.desk.account import account
 from trp.desk.acting import act_urls
+from trp.desk.browsers import browsers
 from trp.desk.components import components
 
 
@@ -40,6 +41,7 @@ urlpatterns = [
     path("manual/<slug:table>/", manual.table, name="manual-table"),
     path("manual/<slug:table>/cases", manual.turn, name="manual-turning"),
     path("account/", account, name="account"),
+    path("account/browsers/", browsers, name="browsers"),
     path("cases/<case:number>/", views.case, name="case"),
     path("cases/<case:number>/facts", EverythingView.as_view(), name="record-facts"),
     path("cases/<case:number>/why/<slug:finding>", views.reasons, name="reasons"),

@@ -9,7 +9,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from trp.casework.checks import amount, long_day
-from trp.casework.registers.amounts import ConfirmAmount, EnterAmount, WithdrawAmount
+from trp.casework.registers.amounts import (
+    ConfirmAmount,
+    EnterAmount,
+    WithdrawAmount,
+    shown_in_the_queue,
+)
 from trp.casework.speech import Speech
 from trp.cli.money.words import Wrong, answered, entered, money, typed
 from trp.cli.reader import reader_arguments, with_reader
@@ -103,12 +108,15 @@ def _enter(options: argparse.Namespace, reader: Reader, speech: Speech) -> int:
 
 
 def _confirm(options: argparse.Namespace, reader: Reader, speech: Speech) -> int:
+    from trp.fees.amounts import refresh
+
     cents, since = typed(options.amount, speech), _day(options.since, speech)
+    day = long_day(since)
     code = entered(ConfirmAmount(series=options.series, cents=cents, since=since), reader, speech,
-                   said=speech("Confirmed: it applies from its day.", "Confirmé : il s’applique à compter de son jour."))  # fmt: skip
+                   said=speech(f"Confirmed: it applies from {day.en}.", f"Confirmé : il s’applique à compter du {day.fr}."))  # fmt: skip
     if code == 0:
-        Page(sys.stdout, speech.language).line(speech("Next: trp rebuild writes anew what the queue repeats of the cases that it touches.",
-                                                      "Ensuite : trp rebuild réécrit ce que la file répète des dossiers touchés."), style="quiet", mark=TICK)  # fmt: skip
+        told = shown_in_the_queue(refresh(since, reader.day))
+        Page(sys.stdout, speech.language).line(told.in_(speech.language), style="quiet", mark=TICK)
     return code
 
 

@@ -98,20 +98,14 @@ def _counted(options: argparse.Namespace, reader: Reader, day: date, speech: Spe
 
 
 def _settled(options: argparse.Namespace, reader: Reader, day: date, speech: Speech) -> dict[str, int]:
-    from trp.fees import importing, tabular
+    from trp.fees import days, importing, tabular
 
     path = options.settlement
     try:
-        sheet = tabular.read(path, reader.day, importing.offices())
+        return days.settled(path, options.office, day, reader.day, importing.offices()).counted
     except (tabular.WrongFile, OSError) as wrong:
         why = wrong.says.in_(speech.language) if isinstance(wrong, tabular.WrongFile) else str(wrong)
         raise Wrong(f"{path}{speech(': ', f'{NO_BREAK}: ')}{why}") from None
-    found: dict[str, int] = {}
-    for one in sheet.receipts:
-        _, paid_on, method, office, _, lines = one.row
-        if (paid_on, office) == (day.isoformat(), options.office):
-            found[method] = found.get(method, 0) + sum(cents for _, _, cents in lines)
-    return found
 
 
 def _table(

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views import View
 
@@ -16,6 +16,7 @@ from trp.desk.acting import BUSY, Door, shown
 from trp.desk.forms import EntryForm
 from trp.desk.reader import Reader
 from trp.desk.reading import reader_of
+from trp.desk.stepping_up import proof_first
 from trp.desk.words import said
 from trp.journal.asked import Busy, OtherRequest, Refused
 from trp.journal.entering import enter, stops
@@ -30,6 +31,7 @@ class EntryView(View):
         will: What will happen, in one sentence; `under`: under which rule.
         done: What is said once it is done.
         about_entries: The codes of blockers about what is typed: they are told once it has been.
+        proves: It asks for a fresh proof of who it is first (`trp.desk.stepping_up`).
 
     Attributes:
         reader: Who looks; `named`: what the address names, such as the number of a receipt.
@@ -42,6 +44,7 @@ class EntryView(View):
     template_name: ClassVar[str] = "desk/entry.html"
     about_entries: ClassVar[frozenset[str]] = frozenset()
     here: ClassVar[str] = ""
+    proves: ClassVar[bool] = False
     may: ClassVar[frozenset[str]]
 
     reader: Reader
@@ -51,6 +54,11 @@ class EntryView(View):
         super().__init_subclass__(**kwargs)
         if "form_class" in cls.__dict__:
             cls.may = frozenset(cls.form_class.about.roles)
+
+    def dispatch(self, request: HttpRequest, *args: Any, **named: Any) -> HttpResponseBase:
+        if self.proves and (first := proof_first(request)):
+            return first
+        return super().dispatch(request, *args, **named)
 
     def get(self, request: HttpRequest, **named: Any) -> HttpResponse:
         self._opened(request, named)

@@ -5,6 +5,7 @@ If the line cannot be written, nobody is signed in: the fault stops the request,
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 from allauth.account.internal.flows.login import get_authentication_records
@@ -20,7 +21,9 @@ from trp.desk.demo_users import offered
 from trp.desk.may import PUBLIC, SIGNED_IN
 from trp.desk.reading import moment
 from trp.journal.security import noted
+from trp.officers import browsers
 from trp.officers.models import Officer
+from trp.officers.sessions import SINCE
 from trp.officers.signin import denied, name_given
 
 ACT = "SignIn"
@@ -58,6 +61,9 @@ def turned_away(sender: Any, request: HttpRequest, username: str | None, why: st
 
 @receiver(password_changed)
 def other_password(sender: Any, request: HttpRequest, user: Officer, **told: Any) -> None:
+    """The other sessions end: a new password may mean that somebody else knew the old one."""
+    now = int(time.time())
+    browsers.moved(request, user, request.session.get(SINCE, now), now)
     _note("sign-in-changed", "password", user)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -19,6 +20,7 @@ from trp.casework.registers.entries import Entered, Entry
 from trp.journal import sql
 from trp.journal.in_force import amounts_changed
 from trp.journal.reading import day_of
+from trp.journal.rebuild import made_since
 from trp.journal.registers import Register, Stamp
 from trp.rulebook.book import current
 from trp.rulebook.language import Both
@@ -29,6 +31,9 @@ _CONFIRMED = f"SELECT {_COLUMNS} FROM fees_amount WHERE confirmed_by IS NOT NULL
 _WAITING = (
     f"SELECT {_COLUMNS}, entered_by FROM fees_amount "
     "WHERE series = %s AND confirmed_by IS NULL AND NOT withdrawn"
+)
+_EVERY = (
+    f"SELECT {_COLUMNS}, entered_by, confirmed_by FROM fees_amount WHERE NOT withdrawn ORDER BY series, since"
 )
 _LAST = (
     "SELECT CAST(since AS text), cents FROM fees_amount WHERE series = %s AND confirmed_by IS NOT NULL "
@@ -54,6 +59,31 @@ def waiting(series: str) -> list[Waiting]:
     with connection.cursor() as cursor:
         cursor.execute(_WAITING, [series])
         return [Waiting(_published(row[:7]), row[7]) for row in cursor.fetchall()]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An amount that was published since the program was made. `confirmed_by`: the key of an officer; None: it waits."""
+
+    published: Published
+    entered_by: str
+    confirmed_by: str | None
+
+
+def every() -> list[Held]:
+    """Every amount that was entered and not withdrawn, by series and day."""
+    with connection.cursor() as cursor:
+        cursor.execute(_EVERY)
+        return [Held(_published(row[:7]), *row[7:]) for row in cursor.fetchall()]
+
+
+def refresh(since: date, on: date) -> int:
+    """Let the queue show an amount that was confirmed, and give how many cases it changed there.
+
+    A case rests on the amount of the day its request was made, so that none rests on one of a day to come (`on`:
+    today): then nothing has to be done. Else the cases whose requests were made since are written again.
+    """
+    return sum(1 for _ in made_since(since)) if since <= on else 0
 
 
 def read(cursor: Any, entry: Entry, on: date) -> Loaded | None:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from trp.casework.registers import days as d
 from trp.casework.registers.entries import Entered
+from trp.fees import tabular
 from trp.fees.looking import late_before
 from trp.journal import sql
+from trp.journal.reading import day_of
 from trp.journal.registers import Stamp
 
 _OFFICE = "SELECT 1 FROM officers_office WHERE code = %s"
@@ -25,6 +28,16 @@ _OVERDUE = (
 _SIGNED = (
     "SELECT totals, counted, explained, signed_by, countersigned_by FROM fees_dayclose "
     "WHERE office = %s AND day = %s ORDER BY line DESC LIMIT 1"
+)
+_DAYS = (
+    "SELECT CAST(r.paid_on AS text), r.method, CAST(sum(l.cents) AS bigint), count(DISTINCT r.number) FROM fees_receipt r "
+    "JOIN fees_receiptline l ON l.receipt = r.number WHERE r.office = %s AND r.paid_on >= %s AND r.paid_on <= %s "
+    "GROUP BY r.paid_on, r.method"
+)
+_SIGNATURES = (
+    "SELECT CAST(c.day AS text), c.totals, c.counted, c.explained, c.signed_by, c.countersigned_by FROM fees_dayclose c "
+    "WHERE c.office = %s AND c.day >= %s AND c.day <= %s "
+    "AND c.line = (SELECT max(x.line) FROM fees_dayclose x WHERE x.book = c.book)"
 )
 _SIGN = (
     "INSERT INTO fees_dayclose (book, line, office, day, totals, counted, explained, signed_by) "
@@ -53,6 +66,72 @@ def read(cursor: Any, office: str, day: date, on: date) -> d.DayLedger:
     row = cursor.fetchone()
     signed = d.Signed(json.loads(row[0]), json.loads(row[1]), *row[2:]) if row else None
     return d.DayLedger(known, totals, overdue, signed)
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeDay:
+    """A day of an office in a list. `totals`: cents by method; `receipts`: how many; `signed`: the last signature."""
+
+    day: date
+    totals: dict[str, int]
+    receipts: int
+    signed: d.Signed | None
+
+    @property
+    def state(self) -> str:
+        """One of `trp.casework.registers.days.STATES`."""
+        return d.state(self.totals, self.signed)
+
+    @property
+    def cents(self) -> int:
+        return sum(self.totals.values())
+
+
+def listed(cursor: Any, office: str, first: date, last: date) -> dict[date, OfficeDay]:
+    """The days of an office on which something was received or signed. Both days are included; two statements."""
+    totals: dict[date, dict[str, int]] = {}
+    receipts: dict[date, int] = {}
+    cursor.execute(_DAYS, [office, first, last])
+    for text, method, cents, count in cursor.fetchall():
+        day = day_of(text)
+        totals.setdefault(day, {})[method] = int(cents)
+        receipts[day] = receipts.get(day, 0) + count
+    cursor.execute(_SIGNATURES, [office, first, last])
+    signed = {
+        day_of(row[0]): d.Signed(json.loads(row[1]), json.loads(row[2]), *row[3:])
+        for row in cursor.fetchall()
+    }
+    return {
+        day: OfficeDay(day, totals.get(day, {}), receipts.get(day, 0), signed.get(day))
+        for day in totals.keys() | signed.keys()
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What a settlement file has of a day of an office. `counted`: cents by method; `refused`: rows that are not counted."""
+
+    counted: dict[str, int]
+    receipts: int
+    refused: int
+
+
+def settled(path: Path, office: str, day: date, on: date, offices: frozenset[str]) -> Settled:
+    """Count a day of an office from a settlement file. `on`: today; nothing in the file was paid later.
+
+    Raises:
+        tabular.WrongFile: It is no table, or a column is not known.
+        OSError: It cannot be read.
+    """
+    sheet = tabular.read(path, on, offices)
+    counted: dict[str, int] = {}
+    receipts = 0
+    for one in sheet.receipts:
+        _, paid_on, method, reserved, _, lines = one.row
+        if (paid_on, reserved) == (day.isoformat(), office):
+            counted[method] = counted.get(method, 0) + sum(cents for _, _, cents in lines)
+            receipts += 1
+    return Settled(counted, receipts, len(sheet.refused))
 
 
 def write(cursor: Any, event: Entered, stamp: Stamp) -> None:

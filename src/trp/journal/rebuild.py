@@ -37,6 +37,11 @@ _LINES = (
     "FROM journal_line l LEFT JOIN journal_body b ON b.case_id = l.case_id AND b.number = l.number "
     "{where} NOT EXISTS (SELECT 1 FROM journal_book k WHERE k.id = l.case_id) ORDER BY l.case_id, l.number"
 )
+_LINES_OF = (
+    "SELECT {key}, l.number, CAST(l.day AS text), l.officer, l.acting_under, l.kind, l.version, b.body, l.hash "
+    "FROM journal_line l LEFT JOIN journal_body b ON b.case_id = l.case_id AND b.number = l.number "
+    "WHERE l.case_id = {same} ORDER BY l.number"
+)
 _BOOKS = (
     "SELECT {key}, k.head, k.head_hash, l.number, l.hash FROM journal_book k JOIN journal_line l ON l.case_id = k.id "
     "WHERE NOT EXISTS (SELECT 1 FROM journal_line m WHERE m.case_id = k.id AND m.number > l.number)"
@@ -74,6 +79,32 @@ def rebuild(
     yield from found
 
 
+def made_since(since: date) -> Iterator[Difference]:
+    """Write again the rows of the cases whose request was made on that day or later, where they differ, and give those.
+
+    It is what an amount that was published late changes: the amount is that of the day the request is made. Batch by
+    batch under the locks of its cases, under the rulebook in force.
+    """
+    after, more, ready = None, True, book_in_force()
+    while more:
+        with working() as view:
+            heads = _heads(view, after, lock=True, since=since)
+            with under(ready):
+                found = [
+                    one
+                    for key, row in heads.items()
+                    for one in _case(view, key, _lines_of(view, key), row, check=False)
+                ]
+        yield from found
+        more = len(heads) == _BATCH
+        after = max(heads) if more else None
+
+
+def _lines_of(view: Snapshot, key: str) -> list[Row]:
+    same = "%s" if view.embedded else "CAST(%s AS uuid)"
+    return view.all(_LINES_OF.format(key=view.key("l.case_id"), same=same), [key])
+
+
 def _cases(
     opener: Opener, *, check: bool, progress: Callable[[int, int], None] | None
 ) -> Iterator[Difference]:
@@ -102,10 +133,17 @@ def _books(view: Snapshot, *, check: bool) -> Iterator[Difference]:
             yield Difference("case", view.name(key), "head, head_hash")
 
 
-def _heads(view: Snapshot, after: str | None, *, lock: bool) -> dict[str, dict[str, Any]]:
-    """The rows of the next cases by their keys; locked, if they may be written."""
+def _heads(
+    view: Snapshot, after: str | None, *, lock: bool, since: date | None = None
+) -> dict[str, dict[str, Any]]:
+    """The rows of the next cases by their keys; locked, if they may be written. `since`: those made then or later."""
     columns = ", ".join(_as_text(view, name) for name in _COLUMNS)
     where, given = _range(view, "c.id", after, None)
+    if since is not None:
+        where += (
+            f"{' AND' if where else 'WHERE'} c.made_on >= {'%s' if view.embedded else 'CAST(%s AS date)'}"
+        )
+        given.append(since.isoformat())
     locked = "FOR UPDATE" if lock and not view.embedded else ""
     statement = _HEADS.format(key=view.key("c.id"), columns=columns, where=where, lock=locked)
     return {

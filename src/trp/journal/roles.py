@@ -60,6 +60,7 @@ APP: Mapping[str, str] = {
     # The sign-in: sessions, second factors, failures that count, and limits. None of it is a record.
     "django_session": _ANY,
     "mfa_authenticator": _ANY,
+    "officers_browser": _ANY,
     "axes_accessattempt": _ANY,
     "axes_accessattemptexpiration": _ANY,
     "officers_cache": _ANY,

@@ -95,9 +95,11 @@ class Accounts(DefaultAccountAdapter):
         user.save(update_fields=["password"])
 
     def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
-        """Who has a password is asked for it; only who has none, for a code."""
+        """Who has a password is asked for it, or for a passkey; only who has none, for a code."""
         methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
-        return methods[:1]
+        by_code = [one for one in methods if one["id"] == "mfa_reauthenticate"]
+        others = [one for one in methods if one not in by_code]
+        return others if others and others[0]["id"] == "reauthenticate" else by_code + others
 
 
 class SecondFactors(DefaultMFAAdapter):
@@ -110,6 +112,16 @@ class SecondFactors(DefaultMFAAdapter):
         ),
         "incorrect_code": _WRONG_CODE,
     }
+
+    def generate_authenticator_name(self, user: Any, type: Any) -> str:
+        return str(later("Passkey", "Clé d’accès"))
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """For whom a passkey is: this host, by the name that browsers show."""
+        return {**super().get_public_key_credential_rp_entity(), "name": "TRP Casework"}
+
+    def get_public_key_credential_user_entity(self, user: Any) -> dict[str, Any]:
+        return {**super().get_public_key_credential_user_entity(user), "display_name": user.name}
 
     def encrypt(self, text: str) -> str:
         return _box().encrypt(text.encode()).decode()

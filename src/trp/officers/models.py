@@ -38,6 +38,21 @@ class Officer(AbstractBaseUser):
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
 
 
+class Browser(models.Model):
+    """A browser in which an officer is signed in. No record: it is gone with its session.
+
+    Attributes:
+        session: The key of the session, which no page shows. `named`: what the browser says of itself.
+        since: When the sign-in began. `used`: the last use, to the minute.
+    """
+
+    officer = models.ForeignKey(Officer, on_delete=models.CASCADE, related_name="browsers")
+    session = models.CharField(max_length=40, unique=True)
+    named = models.CharField(max_length=200, blank=True)
+    since = models.DateTimeField()
+    used = models.DateTimeField()
+
+
 def _differ(one: str, other: str) -> models.Q:
     """Two persons; nobody, where the second is none yet."""
     return models.Q(**{f"{other}__isnull": True}) | ~models.Q(**{one: models.F(other)})

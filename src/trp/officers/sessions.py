@@ -16,6 +16,7 @@ from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 
+from trp.officers import browsers
 from trp.officers.words import later
 
 SINCE, USED = "signed in at", "last used at"
@@ -28,15 +29,16 @@ _ENDED = {
     ),
     "long": later(
         "You were signed out, because a sign-in lasts one working day at most.",
-        "Votre session a été fermée : elle dure au plus une journée de travail.",
+        "Votre session a été fermée : elle dure au plus une journée de travail.",
     ),
 }
 
 
 @receiver(user_logged_in)
-def begin(sender: Any, request: HttpRequest, **told: Any) -> None:
+def begin(sender: Any, request: HttpRequest, user: Any, **told: Any) -> None:
     """A sign-in begins now."""
-    request.session[SINCE] = request.session[USED] = int(time.time())
+    request.session[SINCE] = request.session[USED] = now = int(time.time())
+    browsers.came(request, user, now)
 
 
 class Limits:
@@ -53,6 +55,7 @@ class Limits:
                 messages.warning(request, _ENDED[why])
             elif now - request.session[USED] >= NOTED_EVERY:
                 request.session[USED] = now
+                browsers.used(request, request.session[SINCE], now)
         return self.get_response(request)
 
 

@@ -10,6 +10,7 @@ from django.urls import path
 from django.views.decorators.cache import never_cache
 
 from trp.desk.demo_users import demo_users
+from trp.desk.passkeys import AddPasskey, AskPasskey, RemovePasskey, SecondStep, SignInByPasskey
 from trp.desk.signin import ChangePassword, SignIn
 
 urlpatterns = [
@@ -19,7 +20,7 @@ urlpatterns = [
     path("password/", ChangePassword.as_view(), name="account_change_password"),
     path("reauthenticate/", never_cache(account.reauthenticate), name="account_reauthenticate"),
     path("second-step/", mfa.index, name="mfa_index"),
-    path("second-step/authenticate/", mfa.authenticate, name="mfa_authenticate"),
+    path("second-step/authenticate/", SecondStep.as_view(), name="mfa_authenticate"),
     path("second-step/reauthenticate/", never_cache(mfa.reauthenticate), name="mfa_reauthenticate"),
     path("second-step/activate/", never_cache(totp.activate_totp), name="mfa_activate_totp"),
     path("second-step/deactivate/", totp.deactivate_totp, name="mfa_deactivate_totp"),
@@ -29,4 +30,8 @@ urlpatterns = [
         never_cache(recovery.generate_recovery_codes),
         name="mfa_generate_recovery_codes",
     ),
+    path("second-step/passkeys/add/", AddPasskey.as_view(), name="mfa_add_webauthn"),
+    path("second-step/passkeys/<int:pk>/remove/", RemovePasskey.as_view(), name="mfa_remove_webauthn"),
+    path("second-step/passkeys/reauthenticate/", AskPasskey.as_view(), name="mfa_reauthenticate_webauthn"),
+    path("passkey/", SignInByPasskey.as_view(), name="mfa_login_webauthn"),
 ]

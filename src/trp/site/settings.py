@@ -104,7 +104,6 @@ DECLARED: dict[str, frozenset[str]] = {
     "account_logout": PUBLIC,  # who is not signed in is led to the sign-in
     "account_reauthenticate": SIGNED_IN,
     "mfa_index": SIGNED_IN,
-    "mfa_authenticate": PUBLIC,  # answers in the middle of a sign-in alone
     "mfa_reauthenticate": SIGNED_IN,
     "mfa_activate_totp": SIGNED_IN,
     "mfa_deactivate_totp": SIGNED_IN,

@@ -54,10 +54,10 @@ ACCOUNT_FORMS = {
 }
 LOGIN_URL = "account_login"
 
-# The second step: codes of an application, and recovery codes, which are shown once.
+# The second step: codes of an application, passkeys, and recovery codes, which are shown once.
 MIGRATION_MODULES = {"mfa": "trp.officers.second_factors.migrations"}
 MFA_ADAPTER = "trp.officers.adapter.SecondFactors"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_TOTP_ISSUER = "TRP Casework"
 MFA_TOTP_TOLERANCE = 1  # a code may be half a minute early or late; it counts once all the same
 MFA_RECOVERY_CODES_SHOW_ONCE = True
@@ -65,7 +65,16 @@ MFA_FORMS = {
     "authenticate": "trp.officers.forms.SecondFactor",
     "reauthenticate": "trp.officers.forms.AskCode",
     "activate_totp": "trp.officers.forms.Enrol",
+    "add_webauthn": "trp.officers.passkeys.AddPasskey",
+    "login_webauthn": "trp.officers.passkeys.SignInByPasskey",
+    "authenticate_webauthn": "trp.officers.passkeys.SecondStepByPasskey",
+    "reauthenticate_webauthn": "trp.officers.passkeys.AskPasskey",
 }
+# A passkey asks for a finger, a face or a PIN, and is both steps at once. It is for the name of this host
+# alone.
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}  # an office of many signs in from one address
 
 # Lock-out: by name and address together, so that nobody locks others out from elsewhere. It ends by itself.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]

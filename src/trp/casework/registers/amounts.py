@@ -225,3 +225,15 @@ class WithdrawAmount(_Amounts):
     def happens(self, known: Known) -> Sequence[tuple[str, Entered]]:
         since = known.held.waiting.published.since
         return [(self.series, AmountWithdrawn(series=self.series, since=since, reason=self.reason))]
+
+
+def shown_in_the_queue(cases: int) -> Both:
+    """What confirming an amount changed at once. `cases`: those whose requests were made on its first day or later."""
+    if not cases:
+        return Both("No open request was made on that day or later: nothing in the queue changes now.",
+                    "Aucune demande en cours n’a été présentée ce jour-là ou après : rien ne change dans la file pour l’instant.")  # fmt: skip
+    many = cases > 1
+    return Both(
+        f"The queue shows it for {cases} case{'s' if many else ''} whose request{'s were' if many else ' was'} made on that day or later.",
+        f"La file le montre pour {cases} dossier{'s' if many else ''} dont la demande a été présentée ce jour-là ou après.",
+    )  # fmt: skip

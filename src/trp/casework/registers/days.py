@@ -53,6 +53,28 @@ def differences(totals: Mapping[str, int], counted: Mapping[str, int]) -> dict[s
     }
 
 
+STATES: dict[str, Both] = {
+    "open": Both("Open", "Ouverte"),
+    "moved": Both("To be signed again", "À signer de nouveau"),
+    "signed": Both("Waits for a second person", "Attend une deuxième personne"),
+    "closed": Both("Closed", "Close"),
+    "empty": Both("Nothing received", "Aucun reçu"),
+}
+"""How the close of a day stands. `moved`: the ledger shows something else than when it was signed."""
+
+TO_CLOSE = frozenset({"open", "moved", "signed"})
+"""The states in which somebody still has to sign."""
+
+
+def state(totals: Mapping[str, int], signed: Signed | None) -> str:
+    """How the close of a day stands: one of `STATES`. `totals`: cents by method as the ledger shows them now."""
+    if signed is None:
+        return "open" if totals else "empty"
+    if signed.totals != totals:
+        return "moved"
+    return "closed" if signed.countersigned_by else "signed"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DaySigned(Entered):
     """A day was signed: what the ledger showed and what was counted, by method, in cents; and what explains it."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import template
+from django.conf import settings
 from django.forms import BoundField
 from django.http import HttpRequest
 from django.urls import reverse, translate_url
@@ -75,6 +77,19 @@ def day_tag(value: date | None) -> SafeString:
     if value is None:
         return mark_safe("–")
     return format_html('<time datetime="{}">{}</time>', value.isoformat(), in_words(value, language()))
+
+
+@register.simple_tag
+def moment(value: datetime) -> SafeString:
+    """A moment at the office: `2 March 2026, 14:05`, `2 mars 2026, 14 h 05`."""
+    here = value.astimezone(ZoneInfo(settings.OFFICE_ZONE))
+    hour = speech()(f"{here:%H:%M}", f"{here.hour}{NO_BREAK}h{NO_BREAK}{here:%M}")
+    return format_html(
+        '<time datetime="{}">{}, {}</time>',
+        here.isoformat("T", "minutes"),
+        in_words(here.date(), language()),
+        hour,
+    )
 
 
 @register.filter

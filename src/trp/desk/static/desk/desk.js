@@ -88,7 +88,7 @@ function giveBack() {
   const held = JSON.parse(sessionStorage.getItem(keptUnder(form)) || "null");
   if (!held) return;
   for (const field of form.elements) {
-    if (!field.name || ["csrfmiddlewaretoken", "key", "seen"].includes(field.name) || field.type === "hidden") continue;
+    if (!field.name || ["csrfmiddlewaretoken", "key", "seen"].includes(field.name) || field.type === "hidden" || field.type === "file") continue;
     const values = held[field.name] || [];
     if (field.type === "radio" || field.type === "checkbox") field.checked = values.includes(field.value);
     else if (values.length) field.value = values[0];
