@@ -17,7 +17,14 @@ from trp.desk.may import PUBLIC, SIGNED_IN, declared
 from trp.journal.models import Case
 from trp.officers.models import Officer
 
-FILLED = {"number": "T-000002", "finding": "fee", "table": "fee", "key": "0" * 32}
+FILLED = {
+    "number": "T-000002",
+    "receipt": "R-0",
+    "digest": "0" * 64,
+    "finding": "fee",
+    "table": "fee",
+    "key": "0" * 32,
+}
 
 
 def _views(patterns: Any = None, names: tuple[str, ...] = ()) -> Iterator[tuple[str, Any, dict[str, Any]]]:

@@ -10,12 +10,15 @@ class FeesConfig(AppConfig):
     label = "fees"
 
     def ready(self) -> None:
-        """Tell the journal who reads and writes the tables of this chapter."""
+        """Tell the journal who reads and writes the tables of this chapter; put its place into the bar."""
+        from trp.desk.navigation import Place, add
         from trp.fees import amounts, receipts
         from trp.fees.chapter import CHAPTER
         from trp.journal.chapters import register
         from trp.journal.registers import keep
+        from trp.rulebook.language import Both
 
         register(CHAPTER)
         keep(amounts.REGISTER)
         keep(receipts.REGISTER)
+        add(Place("receipts", "receipts", Both("Receipts", "Reçus"), 30))
