@@ -177,3 +177,13 @@ def test_an_import_that_broke_off_goes_on(
     assert (len(told.new), len(told.known)) == (600, 500)
     assert not faults(database) and isinstance(world.officers["clerk"], UUID)
     assert tabular.REQUIRED == ("number", "paid_on", "amount")
+
+
+def test_columns_of_one_name_that_are_left_out_shift_nothing(tmp_path: Path) -> None:
+    rows = [["Receipt", "", "Date", "", "Amount"], ["R-1", "junk", "2026-03-02", "1.00", "246.25"]]
+    path = written(tmp_path / "f.csv", rows)
+    assert tabular.beginning(path) == (rows[0], rows[1])
+    [one] = read(path, DAY, OFFICES, {"": "-"}).receipts
+    assert one.row == ["R-1", "2026-03-02", "other", None, "", [["unknown", 1, 24625]]]
+    with pytest.raises(WrongFile):
+        read(path, DAY, OFFICES, {"": "payer"})

@@ -51,6 +51,11 @@ PAGES: tuple[tuple[str | None, str], ...] = (
     ("a.roy", "cases/T-000140/acts/assign"),
     ("a.roy", "cases/T-000140/acts/issue-permit"),
     ("a.roy", "cases/T-000140/acts/ask-for-documents"),
+    ("g.wanjiru", "receipts/"),
+    ("g.wanjiru", "receipts/import"),
+    ("g.wanjiru", "receipts/match"),
+    ("g.wanjiru", "receipts/refunds"),
+    ("g.wanjiru", "receipts/remissions"),
 )
 
 

@@ -17,8 +17,18 @@ from trp.desk.may import PUBLIC, SIGNED_IN, declared
 from trp.journal.models import Case
 from trp.officers.models import Officer
 
-FILLED = {"number": "T-000002", "finding": "fee", "table": "fee", "key": "0" * 32,
-          "office": "NAIROBI", "day": "2026-03-02", "series": "permit_fee", "pk": 1}  # fmt: skip
+FILLED = {
+    "number": "T-000002",
+    "finding": "fee",
+    "table": "fee",
+    "key": "0" * 32,
+    "office": "NAIROBI",
+    "day": "2026-03-02",
+    "series": "permit_fee",
+    "pk": 1,
+    "receipt": "R-0",
+    "digest": "0" * 64,
+}
 
 
 def _views(patterns: Any = None, names: tuple[str, ...] = ()) -> Iterator[tuple[str, Any, dict[str, Any]]]:

@@ -21,5 +21,6 @@ class FeesConfig(AppConfig):
         register(CHAPTER)
         keep(amounts.REGISTER)
         keep(receipts.REGISTER)
+        add(Place("receipts", "receipts", Both("Receipts", "Reçus"), 30))
         add(Place("days", "days", Both("Days", "Journées"), 50))
         add(Place("amounts", "amounts", Both("Amounts", "Montants"), 55))

@@ -129,4 +129,9 @@ def _entered(entry: ReceiveBatch, officer: UUID, at: datetime, on: date) -> tupl
 
 def source_of(name: str, octets: bytes) -> str:
     """The name of a file as the source of its receipts, with what stands for its content."""
-    return f"{name[-60:]} {sha256(octets).hexdigest()[:16]}"
+    return source_under(name, sha256(octets).hexdigest())
+
+
+def source_under(name: str, digest: str) -> str:
+    """The same, where the SHA-256 of the content is known."""
+    return f"{name[-60:]} {digest[:16]}"

@@ -32,9 +32,16 @@ _SUSPENSE = (
     f"WHERE l.fee IN ({_OURS}) AND l.cents > l.allocated + l.aside "
     "{office} ORDER BY r.paid_on, r.number"
 )
+_STANDING = (
+    "SELECT count(*), CAST(COALESCE(sum(l.cents - l.allocated - l.aside), 0) AS bigint), "
+    "CAST(COALESCE(sum(CASE WHEN r.paid_on < %s THEN 1 ELSE 0 END), 0) AS bigint) "
+    "FROM fees_receiptline l JOIN fees_receipt r ON r.number = l.receipt "
+    f"WHERE l.fee IN ({_OURS}) AND l.cents > l.allocated + l.aside AND (r.office = %s OR r.office IS NULL)"
+)
+_LAST_RECEIVED = "SELECT CAST(t.day AS text) FROM fees_transfer t WHERE t.debit = 'payment_system' ORDER BY t.day DESC LIMIT 1"
 _WAITING = (
     "SELECT x.receipt, x.fee, x.cents, x.reason, x.proposed_by, r.office FROM fees_refund x "
-    "JOIN fees_receipt r ON r.number = x.receipt WHERE x.approved_by IS NULL AND NOT x.withdrawn ORDER BY x.receipt"
+    "JOIN fees_receipt r ON r.number = x.receipt WHERE x.approved_by IS NULL AND NOT x.withdrawn {which} ORDER BY x.receipt, x.fee"
 )
 _HOLDERS = (
     "SELECT DISTINCT r.number, l.cents - l.allocated - l.aside, r.office, b.body FROM fees_receiptline l "
@@ -116,14 +123,15 @@ class Suspended:
     overdue: bool
 
 
-def suspense(office: str | None, on: date) -> list[Suspended]:
+def suspense(office: str | None, on: date, *, free_too: bool = False) -> list[Suspended]:
     """What stands in suspense, the oldest first; of one office, or of all.
 
     Args:
         office: `None`: of all offices, and what no office has reserved.
+        free_too: With what no office has reserved.
     """
     with connection.cursor() as cursor:
-        where = "AND r.office = %s" if office else ""
+        where = _of_office(free_too) if office else ""
         cursor.execute(_SUSPENSE.format(office=where), [office] if office else [])
         rows = cursor.fetchall()
     late = late_before(on)
@@ -131,6 +139,35 @@ def suspense(office: str | None, on: date) -> list[Suspended]:
         Suspended(number, day_of(day), to, method, payer, fee, free, cents, day_of(day) < late)
         for number, day, to, method, payer, fee, free, cents in rows
     ]
+
+
+def _of_office(free_too: bool) -> str:
+    return "AND (r.office = %s OR r.office IS NULL)" if free_too else "AND r.office = %s"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What stands in suspense in one office, or reserved by none. `late`: of `count`; `cents`: CAD."""
+
+    count: int
+    cents: int
+    late: int
+
+
+def standing(office: str, on: date) -> Standing:
+    """How much stands in suspense in an office and reserved by none; one statement, however much it is."""
+    with connection.cursor() as cursor:
+        cursor.execute(_STANDING, [late_before(on), office])
+        count, cents, late = cursor.fetchone()
+    return Standing(int(count), int(cents), int(late))
+
+
+def last_received() -> date | None:
+    """The day on which receipts were entered last, from a file or the feed; None: never."""
+    with connection.cursor() as cursor:
+        cursor.execute(_LAST_RECEIVED)
+        row = cursor.fetchone()
+    return day_of(row[0]) if row else None
 
 
 def late_before(on: date) -> date:
@@ -144,7 +181,7 @@ def late_before(on: date) -> date:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A refund that waits for a second person."""
+    """A refund that waits for a second person. `by`: the name of who proposed it, `proposer`: their key."""
 
     receipt: str
     fee: str
@@ -152,15 +189,27 @@ class Waiting:
     reason: str
     by: str
     office: str | None
+    proposer: str
 
 
 def waiting() -> list[Waiting]:
     """Refunds that are proposed and not approved."""
+    return _waiting("", [])
+
+
+def of_receipt(number: str) -> list[Waiting]:
+    """The refunds of one receipt that are proposed and not approved."""
+    return _waiting("AND x.receipt = %s", [number])
+
+
+def _waiting(which: str, given: list[str]) -> list[Waiting]:
     with connection.cursor() as cursor:
-        cursor.execute(_WAITING)
+        cursor.execute(_WAITING.format(which=which), given)
         rows = cursor.fetchall()
     people = names({row[4] for row in rows})
-    return [Waiting(row[0], row[1], row[2], row[3], people.get(row[4], row[4]), row[5]) for row in rows]
+    return [
+        Waiting(row[0], row[1], row[2], row[3], people.get(row[4], row[4]), row[5], row[4]) for row in rows
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,10 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "payer": ("payer", "paid by", "client", "payeur", "paye par"),
 }  # fmt: skip
 _MONEY = re.compile(r"([0-9]{1,9}|[0-9]{1,3}(?:[ ,][0-9]{3}){1,2}(?=[.])|[0-9]{1,3}(?: [0-9]{3}){1,2})(?:[.,]([0-9]{2}))?")  # fmt: skip
-_MOST = 64 * 2**20  # octets of a file
+MOST = 64 * 2**20
+"""Octets of a file, at most."""
+SPREADSHEETS = (".xlsx", ".xlsm", ".xls", ".ods")
+"""How the name of a spreadsheet ends; every other file is read as text."""
 
 
 class WrongFile(ValueError):
@@ -101,14 +104,9 @@ def read(path: Path, on: date, offices: frozenset[str], chosen: Mapping[str, str
         WrongFile: It is no table, or a column is not known.
         OSError: It cannot be read.
     """
-    if path.stat().st_size > _MOST:
-        raise WrongFile("the file is larger than 64 MB: split it", "le fichier dépasse 64 Mo : divisez-le")
-    table = _spreadsheet(path) if path.suffix.lower() in (".xlsx", ".xlsm", ".xls", ".ods") else _text(path)
-    header = next(table, None)
-    if header is None:
-        raise WrongFile("the file is empty", "le fichier est vide")
-    mapping = mapped([str(cell).strip() for cell in header[1]], chosen or {})
-    sheet, names = Sheet(mapping), list(mapping.values())
+    header, table = _opened(path)
+    mapping = mapped(header, chosen or {})
+    sheet, names = Sheet(mapping), [mapping[column] for column in header]
     found: dict[str, list[tuple[int, Cells]]] = {}
     for line, cells in table:
         if not any(str(cell).strip() for cell in cells):
@@ -119,6 +117,30 @@ def read(path: Path, on: date, offices: frozenset[str], chosen: Mapping[str, str
     for number, rows in found.items():
         _receipt(sheet, number, rows, on, offices)
     return sheet
+
+
+def beginning(path: Path) -> tuple[list[str], list[str]]:
+    """The names of the columns of a file, and what its first row holds in each.
+
+    Raises:
+        WrongFile: It is no table.
+        OSError: It cannot be read.
+    """
+    header, table = _opened(path)
+    _, first = next(table, (0, ()))
+    told = [str(cell).strip() for cell in first]
+    return header, (told + [""] * len(header))[: len(header)]
+
+
+def _opened(path: Path) -> tuple[list[str], Iterator[tuple[int, Sequence[Any]]]]:
+    """The names of the columns, and the rows after them, each with its line."""
+    if path.stat().st_size > MOST:
+        raise WrongFile("the file is larger than 64 MB: split it", "le fichier dépasse 64 Mo : divisez-le")
+    table = _spreadsheet(path) if path.suffix.lower() in SPREADSHEETS else _text(path)
+    header = next(table, None)
+    if header is None:
+        raise WrongFile("the file is empty", "le fichier est vide")
+    return [str(cell).strip() for cell in header[1]], table
 
 
 def mapped(header: Sequence[str], chosen: Mapping[str, str]) -> dict[str, str]:
@@ -133,7 +155,7 @@ def mapped(header: Sequence[str], chosen: Mapping[str, str]) -> dict[str, str]:
                         f"--map {unknown[0]} : le fichier n’a pas cette colonne; il a {', '.join(header)}")  # fmt: skip
     found: dict[str, str] = {}
     for column in header:
-        name = chosen.get(column) or _named(column)
+        name = chosen.get(column) or recognised(column)
         if name is None or (name not in FIELDS and name != LEFT_OUT):
             raise WrongFile(f"column {column}: name the field it is with --map {column}=FIELD ({', '.join(FIELDS)}), or leave it out with --map {column}=-",
                             f"colonne {column} : nommez le champ qu’elle représente avec --map {column}=CHAMP ({', '.join(FIELDS)}), ou omettez-la avec --map {column}=-")  # fmt: skip
@@ -147,7 +169,8 @@ def mapped(header: Sequence[str], chosen: Mapping[str, str]) -> dict[str, str]:
     return found
 
 
-def _named(column: str) -> str | None:
+def recognised(column: str) -> str | None:
+    """The field that a column is by its name, in either language; None: it is none that is known."""
     plain = unicodedata.normalize("NFKD", column.casefold())
     plain = " ".join(re.sub(r"[^a-z ]", " ", "".join(c for c in plain if not unicodedata.combining(c))).split())  # fmt: skip
     return next((name for name, names in _NAMES.items() if plain in names), None)

@@ -1,4 +1,4 @@
-"""The addresses of the chapter on fees: its acts, the close of the day, the amounts."""
+"""The addresses of the chapter on fees: its acts, the morning with the money, the close of the day, the amounts."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from trp.fees.acts import allocating, asking, claiming, doubts, ending, exemptin
 from trp.fees.closing import pages as closing
 from trp.fees.closing.converters import CalendarDay, OfficeCode
 from trp.fees.closing.signing import CountersignDayView, SignDayView
+from trp.fees.morning import urls as morning
 from trp.fees.published.entering import ConfirmAmountView, EnterAmountView, WithdrawAmountView
 from trp.fees.published.pages import amounts
 
@@ -28,6 +29,7 @@ urlpatterns = [
     path("amounts/<slug:series>/enter", EnterAmountView.as_view(), name="enter-amount"),
     path("amounts/<slug:series>/confirm", ConfirmAmountView.as_view(), name="confirm-amount"),
     path("amounts/<slug:series>/withdraw", WithdrawAmountView.as_view(), name="withdraw-amount"),
+    *morning.urlpatterns,
     *act_urls(
         "RequestFee", "RecordReceipt", "TakeBackReceipt", "AllocateReceipt", "ReverseAllocation", "RecordAbilityToPay",
         "RecordMinisterInstruction", "RecordExemption", "ProposeExemption", "ConfirmExemption", "ClaimExemption",

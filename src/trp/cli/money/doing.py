@@ -151,7 +151,7 @@ def run_remissions(options: argparse.Namespace, reader: Reader, speech: Speech) 
         said = speech(f"A remission of {money(cents, speech)} is recorded.", f"Une remise de {money(cents, speech)} est consignée.")  # fmt: skip
         return entered(entry, reader, speech, said=said)
     page, count = Page(sys.stdout, speech.language), 0
-    for one in remissions.due(reader.who.office, reader.day):
+    for one in remissions.due(reader.who, reader.day, at=reader.at):
         count += not one.remitted
         paid = ", ".join(f"{number} {money(cents, speech)}" for number, cents in one.receipts.items())
         since = one.complete_on.isoformat() if one.complete_on else "–"

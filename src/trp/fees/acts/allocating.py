@@ -7,16 +7,21 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
 from trp.casework.acts import Act
 from trp.casework.checks import amount, long_day
 from trp.casework.events import AllocationReversed
-from trp.casework.fees import AllocateReceipt, ReverseAllocation
+from trp.casework.fees import AllocateReceipt, ReverseAllocation, balance
 from trp.casework.files import CaseFile
 from trp.casework.gcms.words import fill
 from trp.casework.registers.receipts import FEES, METHODS, NUMBER, PERMIT_FEE
 from trp.desk.forms import ActForm, cents, text
 from trp.desk.reader import Reader
-from trp.desk.words import later, later_said, speech
+from trp.desk.words import later, later_said, said, speech
 from trp.fees.acts import fields
 from trp.fees.acts.page import ENTRY, FeeView
 from trp.fees.looking import Shown, shown
@@ -177,6 +182,31 @@ class AllocateReceiptView(FeeView):
             initial["receipt"] = self.chosen.number
         return AllocateForm(data, file=file, reader=reader, initial=initial, offered=self.offered, why=why)
 
+    def _done(self, request: HttpRequest, number: str) -> HttpResponse:
+        """Say how the money stands now: what is still to pay, and what of the receipt has no case."""
+        receipt = self.asked_for
+        _, file, reader = self._opened(request, number)
+        told = [said(self.done)]
+        if owed := balance(file, self.said_of(file)):
+            told.append(
+                said(
+                    fill(
+                        Both("Short: {owed} is still to pay.", "Insuffisant : il reste {owed} à payer."),
+                        owed=amount(owed),
+                    )
+                )
+            )
+        if over := Offered(receipt, shown(reader.who, receipt, at=reader.at)).free:
+            told.append(said(fill(Both("Over: {over} of the receipt stands in suspense.", "En trop : {over} du reçu restent en attente."), over=amount(over))))  # fmt: skip
+        messages.success(request, " ".join(told))
+        return redirect(self.next(request, number))
+
+    def next(self, request: HttpRequest, number: str) -> str:
+        """Back to the matching, where one came from there; else the case."""
+        return (
+            reverse("match-receipts") if request.GET.get("from") == "match" else super().next(request, number)
+        )
+
 
 def _of(file: CaseFile) -> list[tuple[str, Any]]:
     """What is allocated here, receipt by receipt."""
@@ -220,7 +250,8 @@ class ReverseAllocationView(FeeView):
         return [ReverseAllocation(receipt=one, cents=cents, reason=ENTRY) for one, cents in held.items()]
 
     def initial(self, file: CaseFile, reader: Reader) -> dict[str, Any]:
-        first = next(iter(file.allocated), None)
+        asked = self.request.GET.get("receipt", "")
+        first = asked if asked in file.allocated else next(iter(file.allocated), None)
         return {**super().initial(file, reader), "receipt": first, "cents": file.allocated.get(first or "")}
 
     def says(self, file: CaseFile, reader: Reader) -> tuple[Both, tuple[str, ...]]:
