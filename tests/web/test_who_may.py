@@ -17,7 +17,7 @@ from trp.desk.may import PUBLIC, SIGNED_IN, declared
 from trp.journal.models import Case
 from trp.officers.models import Officer
 
-FILLED = {"number": "T-000002", "finding": "fee", "table": "fee", "key": "0" * 32}
+FILLED = {"number": "T-000002", "finding": "fee", "table": "fee", "key": "0" * 32, "officer": "a.roy"}
 
 
 def _views(patterns: Any = None, names: tuple[str, ...] = ()) -> Iterator[tuple[str, Any, dict[str, Any]]]:

@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "trp.desk",
     "trp.fees",
     "trp.cases",
+    "trp.oversight",
     "allauth",  # after ours: our templates come before its own
     "allauth.account",
     "allauth.mfa",

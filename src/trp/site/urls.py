@@ -13,5 +13,6 @@ urlpatterns = [
         path("accounts/", include("trp.site.accounts")),
         path("", include("trp.cases.urls")),
         path("", include("trp.fees.urls")),
+        path("", include("trp.oversight.urls")),
     ),
 ]
