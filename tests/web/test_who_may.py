@@ -28,6 +28,7 @@ FILLED = {
     "pk": 1,
     "receipt": "R-0",
     "digest": "0" * 64,
+    "officer": "a.roy",
 }
 
 

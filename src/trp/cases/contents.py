@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import quote
 
+from trp.rulebook import gaps
 from trp.rulebook.language import Both, Clause, Finding, From, Given, Row, Rulebook, Table
 from trp.rulebook.notation import officers
 from trp.rulebook.readings_why import WHY
@@ -76,7 +77,7 @@ def anchor(row: str) -> str:
 
 @dataclass(frozen=True)
 class Entry:
-    """Something that can be found. `kind`: rule, table, duty, notice, reading, source, measure, term or amount.
+    """Something that can be found. `kind`: rule, table, duty, notice, reading, gap, source, measure, term or amount.
 
     `where`: its place in the manual, below the address of the manual.
     """
@@ -144,6 +145,11 @@ def _all(book: Rulebook) -> Iterator[Entry]:
     for key, reading in book.readings.items():
         why = WHY.get(key)
         yield _entry("reading", key, reading.says, (), about(key), more=(why.en, why.fr) if why else ())
+    for gap in gaps.GAPS.values():
+        kind = gaps.KINDS[gap.kind]
+        yield _entry(
+            "gap", gap.key, gap.says, gap.under, about(gap.key), more=(kind.en, kind.fr, *gap.readings)
+        )
     for source in book.sources:
         yield _entry(
             "source", source.key, source.title, (), about(source.key), more=(*source.cites, source.address)

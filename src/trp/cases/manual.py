@@ -1,4 +1,5 @@
-"""The manual inside the product: every rule, what it rests on, when it was read, and the cases that turn on it."""
+"""The manual inside the product: every rule, what it rests on, what the pages leave open, when each source was read and
+which is to be read again, and the cases that turn on a rule."""
 
 from __future__ import annotations
 
@@ -14,6 +15,8 @@ from trp.casework.found import in_force
 from trp.desk.may import SIGNED_IN, may
 from trp.desk.reading import reader_of
 from trp.desk.words import language, said
+from trp.rulebook.checking import overdue
+from trp.rulebook.gaps import GAPS, Gap
 from trp.rulebook.language import Both, Rulebook
 from trp.rulebook.notation import officers
 from trp.rulebook.parts import Json, grounds, source_shown, table_shown
@@ -30,6 +33,7 @@ KINDS = {
     "duty": Both("Duty", "Tâche"),
     "notice": Both("Notice", "Avis"),
     "reading": Both("Interpretation", "Interprétation"),
+    "gap": Both("Gap or contradiction", "Lacune ou contradiction"),
     "source": Both("Source", "Source"),
     "measure": Both("Register", "Registre"),
     "term": Both("Day or period", "Date ou période"),
@@ -55,6 +59,7 @@ def manual(request: HttpRequest) -> HttpResponse:
         day = reader_of(request).day
         told |= {
             "chapters": chapters(book), "readings": book.readings.values(), "measures": book.measures,
+            "gaps": GAPS.values(), "to_check": overdue(book, day), "day": day,
             "sources": [source_shown(one) for one in book.sources],
             "series": [(one, [held for held in one.amounts if held.until is None or held.until >= day]) for one in book.series.values()],
         }  # fmt: skip
@@ -64,18 +69,24 @@ def manual(request: HttpRequest) -> HttpResponse:
 def _exact(words: str, book: Rulebook) -> str:
     """What was searched for, where it is a citation, a code or a reading by itself."""
     name = officers(words)
-    return name if resting(words, book) or source_of(name, book.sources) else ""
+    return name if resting(words, book) or source_of(name, book.sources) or _gap(name) else ""
+
+
+def _gap(name: str) -> Gap | None:
+    """The gap or contradiction of that key."""
+    return GAPS.get(name.upper())
 
 
 def _called(entry: Entry) -> str:
     """The name of an entry where it is one that people know it by."""
-    return entry.name if entry.kind in ("rule", "reading", "measure", "duty", "notice") else ""
+    return entry.name if entry.kind in ("rule", "reading", "gap", "measure", "duty", "notice") else ""
 
 
 def _about(request: HttpRequest, asked: str) -> HttpResponse:
     """Everything that rests on a citation, a code or a reading; at least its source."""
     book = in_force().book
-    found = resting(asked, book) if asked else None
+    gap = _gap(asked)
+    found = _of_gap(gap, book) if gap else resting(asked, book) if asked else None
     if found is None and asked:
         found = _only_source(officers(asked), book)
     if found is None:
@@ -84,7 +95,7 @@ def _about(request: HttpRequest, asked: str) -> HttpResponse:
     reading = next((key for key in book.readings if key.casefold() == found["asked"].casefold()), None)
     told: dict[str, Any] = {
         "here": "manual", "asked": found["asked"], "found": found, "book": book,
-        "reading": reading and book.readings[reading], "long": len(found["rules"]) >= LONG,
+        "reading": reading and book.readings[reading], "gap": gap, "long": len(found["rules"]) >= LONG,
         "rested_on": rested_on(book),
         "tables": [(book.tables[name], sum(rule["table"] == name for rule in found["rules"])) for name in dict.fromkeys(rule["table"] for rule in found["rules"])],
     }  # fmt: skip
@@ -98,6 +109,11 @@ def _only_source(asked: str, book: Rulebook) -> Json | None:
     if not found["sources"]:
         return None
     return {"asked": asked, "rules": [], **found}
+
+
+def _of_gap(gap: Gap, book: Rulebook) -> Json:
+    """What is told of a gap: the readings that settle it, and the sources that it lies in."""
+    return {"asked": gap.key, "rules": [], **grounds({}, book, (*gap.readings, *gap.under))}
 
 
 @may(*SIGNED_IN)

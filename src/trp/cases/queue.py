@@ -5,24 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
-from trp.cases.rows import Names, drawn
 from trp.casework.queue import BLOCKED, FEES
 from trp.casework.stages import STAGES
 from trp.desk.about import short
 from trp.desk.may import SIGNED_IN, may
-from trp.desk.reader import Reader
 from trp.desk.reading import reader_of
-from trp.desk.words import grouped, said, speech
+from trp.desk.rows import list_told, names_of
+from trp.desk.words import said, speech
 from trp.journal.asked import NoSuchCase
 from trp.journal.finding import Whereabouts, Why, number_of, search, whereabouts
-from trp.journal.lists.shown import Count, QueuePage, Row, Sort, Tab
+from trp.journal.lists.shown import Sort, Tab
 from trp.journal.queue import Choice, Filters, page
-from trp.officers.models import Office, Officer
 from trp.rulebook.language import Both
 from trp.rulebook.request import kind
 from trp.rulebook.shape import Choice as Options
@@ -88,7 +85,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     told = {
         "here": "queue", "tab": tab, "tabs": [(one, TABS[one], count) for one, count in found.tabs.items()],
         "filters": list(_controls(given)), "leave_out": list(_leave_out()), "chips": list(_chips(given)),
-        "sorts": SORTS.items(), "sort": sort, "others": _hidden(given), **_list(found, reader, given),
+        "sorts": SORTS.items(), "sort": sort, "others": _hidden(given), **list_told(found, reader, given),
     }  # fmt: skip
     return render(request, "cases/queue.html", told)
 
@@ -110,14 +107,14 @@ def find(request: HttpRequest) -> HttpResponse:
         "where_why": [_WHY[one] for one in where.why] if where else [],
     }
     if where and where.row:
-        names, person = _names((where.row,)), where.row.person
+        names, person = names_of((where.row,)), where.row.person
         told |= {
             "where_person": f"{person.given_names} {person.family_name}" if person else "",
             "where_office": names.offices.get(where.row.office, ""),
             "where_holder": names.officers.get(where.row.holder or "", ""),
         }
     if found:
-        told |= _list(found, reader, request.GET, elsewhere=True)
+        told |= list_told(found, reader, request.GET, elsewhere=True)
     return render(request, "cases/search.html", told)
 
 
@@ -181,30 +178,3 @@ def _chips(given: QueryDict) -> Iterator[Chip]:
 
 def _hidden(given: QueryDict) -> list[str]:
     return [text for text in dict.fromkeys(given.getlist("not")) if text]
-
-
-def _list(found: QueuePage, reader: Reader, given: QueryDict, *, elsewhere: bool = False) -> dict[str, Any]:
-    def at(start: str | None) -> str | None:
-        if start is None:
-            return None
-        kept = [(name, value) for name in given for value in given.getlist(name) if name != "start" and value]
-        return "?" + urlencode([*kept, ("start", start)])
-
-    return {
-        "lines": list(drawn(found.rows, _names(found.rows), reader.day, elsewhere=elsewhere)), "page": found, "count": counted(found.count),
-        "previous": at(found.previous), "following": at(found.next),
-    }  # fmt: skip
-
-
-def counted(count: Count) -> str:
-    """A count that does not lie: exact, or `1,000+`."""
-    return grouped(count.value) + ("+" if count.more else "")
-
-
-def _names(rows: tuple[Row, ...]) -> Names:
-    """The names of the offices and the officers of these rows."""
-    say = speech()
-    codes, holders = {row.office for row in rows}, {row.holder for row in rows if row.holder}
-    offices = Office.objects.filter(code__in=codes).values_list("code", "name_en", "name_fr")
-    officers = Officer.objects.filter(id__in=holders).values_list("id", "name") if holders else ()
-    return Names({code: say(en, fr) for code, en, fr in offices}, {str(key): name for key, name in officers})

@@ -55,7 +55,7 @@ def _more(count: int) -> tuple[str, str]:
     return f" ({count} more may matter.)", f" ({count} autres peuvent compter.)"
 
 
-_GATE: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
+GATE: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
     "HOLD_FEE": ("fee-not-settled", ("AllocateReceipt",), ("fee_clerk", *CASE_OFFICERS)),
     "RETURN_INCOMPLETE": ("returns-incomplete", ("ReturnIncomplete", "AllocateReceipt"), ("intake", "officer", "fee_clerk")),
     "WITHDRAW_POE": ("withdraw-at-border", ("WithdrawAtBorder", "AllocateReceipt"), ("border_officer", "fee_clerk")),
@@ -66,6 +66,7 @@ _GATE: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
     "NO_STANDALONE": ("no-standalone-request", ("CorrectRequest", "WithdrawRequest"), ("officer",)),
     "REFER": ("a-person-must-decide", ("DecideDoubt",), CASE_OFFICERS),
 }  # fmt: skip
+"""What an outcome of the gate is called as a blocker, the acts that clear it, and the roles that can."""
 
 
 _TO_DO: dict[str, Both] = {
@@ -111,7 +112,7 @@ def gate(file: CaseFile, around: Around) -> Iterator[Blocker]:
     if outcome == UNDETERMINED:
         yield from facts_needed(said, "gate")
     elif outcome != "ASSESS":
-        code, clears, who = _GATE[outcome]
+        code, clears, who = GATE[outcome]
         says, under = shut(said)
         if outcome == "REFER" and not in_doubt(said):
             yield not_held(said.finding("fee"))
@@ -138,7 +139,7 @@ def gate_code(file: CaseFile, said: Found) -> str:
     if outcome == "REFER" and not in_doubt(said):
         return "amount-not-held"
     if outcome != "ASSESS":
-        return _GATE[outcome][0]
+        return GATE[outcome][0]
     open_ = said.outcome("fee") != "EXEMPT" or exempted(file, said) or paid_whole(file)
     return "" if open_ else "exemption-not-recorded"
 

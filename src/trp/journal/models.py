@@ -178,6 +178,11 @@ class Line(models.Model):
                 condition=models.Q(acting_under__startswith="item "),
                 name="line_under_a_power",
             ),
+            models.Index(
+                fields=["day"],
+                condition=models.Q(kind__in=("ExemptionRecorded", "ExemptionClaimed")),
+                name="line_exempting",
+            ),
         ]
 
 

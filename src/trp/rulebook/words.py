@@ -35,6 +35,11 @@ def day(value: date, language: Language) -> str:
     return f"{number}{NO_BREAK}{_MONTHS[language][value.month - 1]}{NO_BREAK}{value.year}"
 
 
+def month(value: date, language: Language) -> str:
+    """A month as a title prints it: `December 2026`, `décembre 2026`."""
+    return f"{_MONTHS[language][value.month - 1]}{NO_BREAK}{value.year}"
+
+
 def dollars(cents: int) -> str:
     """Cents as the contract writes money: `24625` → `"246.25"`."""
     return f"{cents // 100}.{cents % 100:02d}"

@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "trp.fees",
     "trp.cases",
     "trp.selfcheck",
+    "trp.oversight",
     "allauth",  # after ours: our templates come before its own
     "allauth.account",
     "allauth.mfa",

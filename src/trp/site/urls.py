@@ -14,5 +14,6 @@ urlpatterns = [
         path("", include("trp.cases.urls")),
         path("", include("trp.fees.urls")),
         path("", include("trp.selfcheck.urls")),
+        path("", include("trp.oversight.urls")),
     ),
 ]

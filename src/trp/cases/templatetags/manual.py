@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -14,6 +14,7 @@ from trp.cases.contents import anchor
 from trp.cases.manual import other_language
 from trp.desk.tree import cites
 from trp.desk.words import language, said
+from trp.rulebook import gaps
 from trp.rulebook.language import Amount, Both, Measure, Rulebook
 from trp.rulebook.parts import DATED_BY, POLICIES, Json, span_said
 from trp.rulebook.parts import span as in_force_of
@@ -64,6 +65,33 @@ def place(row: str) -> str:
 def why(key: str) -> Both | None:
     """Why a reading is taken."""
     return WHY.get(key)
+
+
+@register.filter
+def settles(key: str) -> list[gaps.Gap]:
+    """The gaps and contradictions that a reading settles."""
+    return [gap for gap in gaps.GAPS.values() if key in gap.readings]
+
+
+@register.filter
+def gap_kind(gap: gaps.Gap) -> str:
+    """What it is: a gap, or a contradiction."""
+    return said(gaps.KINDS[gap.kind])
+
+
+@register.simple_tag
+def left_open(rule: Json, book: Rulebook) -> dict[str, Any]:
+    """What a rule rests on that the pages do not settle: our readings, and the gaps and contradictions."""
+    cited_by = set(_citations(rule))
+    readings = [one for key, one in book.readings.items() if key in cited_by]
+    open_ones = gaps.beside(cited_by)
+    return {"readings": readings, "gaps": open_ones, "count": len(readings) + len(open_ones)}
+
+
+def _citations(rule: Json) -> Iterator[str]:
+    yield from rule["under"]
+    for clause in rule["when"]:
+        yield from clause["under"]
 
 
 @register.filter

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -13,7 +13,7 @@ from django.db.models import Q
 
 from trp.casework.around import Actor
 from trp.journal.lists.shown import COLUMNS, MOST, ORDERS, Count, Sort, Tab, plain
-from trp.journal.lists.stretches import stretches
+from trp.journal.lists.stretches import Stretch, stretches
 from trp.journal.models import Case
 
 
@@ -56,8 +56,13 @@ def parts(reader: Actor, tab: Tab, on: date, every: Statement, *, apart: bool = 
     """The rows of a tab: for each office and desk the lanes together, or each lane apart."""
     if tab is Tab.WEEK:  # it ends on Sunday; what was due before is among it
         every = every.where(f"{_named('due_by')} <= %s", on + timedelta(days=6 - on.weekday()))
+    return over(stretches(reader, tab), every, apart=apart)
+
+
+def over(wanted: Iterable[Stretch], every: Statement, *, apart: bool = False) -> Parts:
+    """The rows of some stretches: for each the lanes together, or each lane apart."""
     found = []
-    for one in stretches(reader, tab):
+    for one in wanted:
         there = every.where(f"{_named(one.column)} = %s", one.value)
         if one.elsewhere:
             there = there.where(f"{_named('office')} <> %s", one.elsewhere)

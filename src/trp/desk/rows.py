@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
+from urllib.parse import urlencode
 
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -14,8 +17,10 @@ from trp.casework.queue import FEES, working_days
 from trp.casework.roles import ROLES
 from trp.desk.acting import address_of
 from trp.desk.far import far
-from trp.desk.words import language, said, speech
-from trp.journal.lists.shown import Row
+from trp.desk.reader import Reader
+from trp.desk.words import grouped, language, said, speech
+from trp.journal.lists.shown import Count, QueuePage, Row
+from trp.officers.models import Office, Officer
 from trp.rulebook.words import NO_BREAK, dollars, money
 from trp.rulebook.words import day as in_words
 
@@ -30,8 +35,52 @@ class Names:
     officers: dict[str, str]
 
 
-def drawn(rows: Iterable[Row], names: Names, on: date, *, elsewhere: bool) -> Iterator[SafeString]:
-    """The table rows. `on`: today at the office. `elsewhere`: the cases lie at several offices, and each is named."""
+def names_of(rows: Iterable[Row]) -> Names:
+    """The names of the offices and the officers of these rows."""
+    say, held = speech(), tuple(rows)
+    codes, holders = {row.office for row in held}, {row.holder for row in held if row.holder}
+    offices = Office.objects.filter(code__in=codes).values_list("code", "name_en", "name_fr")
+    officers = Officer.objects.filter(id__in=holders).values_list("id", "name") if holders else ()
+    return Names({code: say(en, fr) for code, en, fr in offices}, {str(key): name for key, name in officers})
+
+
+def counted(count: Count) -> str:
+    """A count that does not lie: exact, or `1,000+`."""
+    return grouped(count.value) + ("+" if count.more else "")
+
+
+def list_told(
+    found: QueuePage, reader: Reader, given: QueryDict, *, elsewhere: bool = False, acts: bool = True
+) -> dict[str, Any]:
+    """What `desk/parts/list.html` shows of a part of a list: its rows as `drawn` makes them, and the ways on and back.
+
+    Args:
+        given: The address of the page; of it all is kept but the place in the list.
+    """
+
+    def at(start: str | None) -> str | None:
+        if start is None:
+            return None
+        kept = [(name, value) for name in given for value in given.getlist(name) if name != "start" and value]
+        return "?" + urlencode([*kept, ("start", start)])
+
+    lines = drawn(found.rows, names_of(found.rows), reader.day, elsewhere=elsewhere, acts=acts)
+    return {
+        "lines": list(lines), "page": found, "count": counted(found.count),
+        "previous": at(found.previous), "following": at(found.next),
+    }  # fmt: skip
+
+
+def drawn(
+    rows: Iterable[Row], names: Names, on: date, *, elsewhere: bool, acts: bool = True
+) -> Iterator[SafeString]:
+    """The table rows.
+
+    Args:
+        on: Today at the office.
+        elsewhere: The cases lie at several offices, and each is named.
+        acts: The reader can act on them, by the keys of the list too.
+    """
     say = speech()
     age, due, fee, held = (
         escape(one)
@@ -42,6 +91,12 @@ def drawn(rows: Iterable[Row], names: Names, on: date, *, elsewhere: bool) -> It
     restricted = _tag(say("restricted", "restreint"), "no")
     case = reverse("case", args=["T-000000"])
     for row in rows:
+        doors = (
+            f'<span class="unseen"><a data-key="assign" tabindex="-1" href="{address_of("Assign", row.number)}">{assign}</a> '
+            f'<a data-key="note" tabindex="-1" href="{address_of("AddNote", row.number)}">{note}</a></span>'
+            if acts
+            else ""
+        )
         number = escape(row.number)
         person = escape(f"{row.person.family_name}, {row.person.given_names}") if row.person else "–"
         who = escape(said(ROLES[row.next])) if row.next != "nobody" else "–"
@@ -54,9 +109,7 @@ def drawn(rows: Iterable[Row], names: Names, on: date, *, elsewhere: bool) -> It
             f'<td class="number" data-label="{age}">{_days(working_days(row.since, on))}</td>'
             f'<td data-label="{due}">{_due(row.due, on)}</td>'
             f'<td data-label="{fee}">{_tag(said(FEES[row.fee]), _KINDS.get(row.fee, "plain"))}{paid}</td>'
-            f'<td data-label="{held}">{escape(names.officers.get(row.holder or "", "–"))}<span class="unseen">'
-            f'<a data-key="assign" tabindex="-1" href="{address_of("Assign", row.number)}">{assign}</a> '
-            f'<a data-key="note" tabindex="-1" href="{address_of("AddNote", row.number)}">{note}</a></span></td></tr>\n'
+            f'<td data-label="{held}">{escape(names.officers.get(row.holder or "", "–"))}{doors}</td></tr>\n'
         )  # fmt: skip
 
 
