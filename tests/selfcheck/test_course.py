@@ -244,6 +244,8 @@ def test_the_fee_of_the_day_and_its_change_are_told() -> None:
     march, november, december = (shown[day] for day in DAYS)
     assert [one.says.fr for one in march.fee] == ["Vous payez 246,25\N{NO-BREAK SPACE}$."]
     assert plain.NOTICES["NOT_VERIFIED"] in march.notices
+    # That nothing stands in a register was only taken to be so: it is no reason, and is told as what is not known.
+    assert len(march.reasons) >= 5 and not any("register" in one.says.en for one in march.reasons)
     assert not any("1er" in one.fr for one in march.notices)
     assert any("1er\N{NO-BREAK SPACE}décembre\N{NO-BREAK SPACE}2026" in one.fr for one in november.notices)
     assert december.fee == (plain.FEE["fee: amount not loaded"],)
