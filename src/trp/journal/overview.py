@@ -80,7 +80,10 @@ def _grouped(found: QuerySet[Case], on: date) -> tuple[Group, ...]:
         **{f"age_{n}": Count("id", filter=band) for n, band in enumerate(since)},
     }  # fmt: skip
     rows = found.values_list("blocked", "next_actor", "lane", "holder").annotate(**told).order_by()
-    return tuple(Group(*row[:8], tuple(row[8:])) for row in rows)
+    return tuple(
+        Group(blocked, turn, lane, holder, count, oldest, overdue, week, tuple(ages))
+        for blocked, turn, lane, holder, count, oldest, overdue, week, *ages in rows
+    )
 
 
 def first(
