@@ -83,6 +83,8 @@ SAMPLES: tuple[e.Event, ...] = (
     e.NoteCorrected(line=1, text="demande faite la veille"),
     e.Assigned(officer="agent", office="OTTAWA"),
     e.Assigned(officer=None, office="VANCOUVER"),
+    e.NoteAdded(text="même note", batch="3f2a", batch_size=12),
+    e.Assigned(officer="agent", office="OTTAWA", batch="3f2a", batch_size=12),
 )  # fmt: skip
 
 BEFORE: tuple[e.Event, ...] = (

@@ -3,6 +3,7 @@
 import ast
 import random
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
@@ -40,10 +41,12 @@ from trp.casework.fees import AllocateReceipt, RecordReceipt, RequestFee, Revers
 from trp.casework.recording import (
     AddNote,
     AskForDocuments,
+    Assign,
     RecordCompletion,
     RecordConvictions,
     RecordGrounds,
     SendAcknowledgement,
+    closed_to_receiver,
 )
 from trp.casework.registers import ENTRIES
 from trp.rulebook.book import current
@@ -140,7 +143,15 @@ def by_hand():
         (Case(register=Register(on_record=False)).does(OFFICER, abroad(), *m31()), OFFICER, CLAIM),
         (Case(register=Register(granted_on=date(2024, 5, 1))).does(OFFICER, abroad(), *m31()), OFFICER, CLAIM),
     )  # fmt: skip
-    return tuple((act, blocker) for case, actor, act in cases for blocker in case.stopped(actor, act))
+    received = Case().does(OFFICER, inland())
+    given = Assign(officer="a", office="OTTAWA")
+    cases += (
+        (received, OFFICER, replace(given, seen_with=("b", "OFFICE"))),
+        (received, OFFICER, Assign(officer=None, office="OFFICE", seen_with=(None, "OFFICE"))),
+        (received, OFFICER, replace(given, batch="b", batch_size=101)),
+    )
+    found = tuple((act, blocker) for case, actor, act in cases for blocker in case.stopped(actor, act))
+    return (*found, (given, closed_to_receiver("A. Roy")))
 
 
 def met():

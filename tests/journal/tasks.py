@@ -158,3 +158,20 @@ def entered(line: Connection, url: str, job: tuple[Any, UUID, str]) -> None:
         line.send((type(other).__name__, str(other)))
     except Error as fault:
         line.send(("fault", f"{type(fault).__name__}: {fault}"))
+
+
+def takes(line: Connection, url: str, officer: UUID, key: str, sabotage: str = "") -> None:
+    """Take the next unassigned case, at the word go. `sabotage`: blind: it is not looked at who has it by now."""
+    from trp.casework.recording import Assign
+    from trp.journal.cases import actor
+    from trp.journal.taking import take_next
+
+    open_to(url)
+    if sabotage == "blind":
+        Assign.stops = lambda self, file, around: iter(())  # type: ignore[method-assign]
+    line.send("ready")
+    line.recv()
+    try:
+        line.send(take_next(actor(officer, DAY), at=START, on=DAY, key=key).number)
+    except asked.Busy as busy:
+        line.send(f"Busy: {busy}")

@@ -10,10 +10,13 @@ from django.db import Error, connection, transaction
 
 from tests.casework.french import faults as french
 from tests.journal.play import put
+from tests.journal.tasks import entered, one
 from tests.journal.truth import faults, tables
+from tests.journal.workers import start
 from tests.registers.test_holdings import refused
 from tests.world import World
-from trp.casework.recording import AddNote
+from trp.casework.endings import WithdrawRequest
+from trp.casework.recording import AddNote, Assign
 from trp.casework.registers import accounts as a
 from trp.journal.asked import Refused
 from trp.journal.reading import UnknownOfficer
@@ -72,6 +75,51 @@ def test_an_account_that_is_closed_acts_no_more(world: World) -> None:
     assert refused(lambda: world.enter(roles(world, "colleague", "auditor"), "supervisor")) == [
         "account-closed"
     ]
+
+
+def test_an_account_is_closed_only_once_its_files_are_handed_over(world: World, database: str) -> None:
+    """That somebody leaves may be entered before; it is approved once nothing lies with them. Files with a result do not count."""
+    officer, case = str(world.officers["colleague"]), put(world, "fee asked for")[0]
+    close = a.CloseAccount(officer=officer, reason="left the department")
+    line = world.enter(close, "supervisor").last
+    world.do(Assign(officer=officer, office="PARIS"), case, "intake")
+    with pytest.raises(Refused) as stopped:
+        world.enter(approve(world, "colleague", line), "other_supervisor")
+    [blocker] = stopped.value.blockers
+    assert blocker.code == "holds-files" and not french(blocker.says) and "Colleague" in blocker.says.en
+    world.do(WithdrawRequest(reason="moved"), case, "officer")
+    world.enter(approve(world, "colleague", line), "other_supervisor")
+    with pytest.raises(UnknownOfficer):
+        world.do(AddNote(text="x"), case, "colleague")
+    assert refused(lambda: world.do(Assign(officer=officer, office="PARIS"), put(world, "fee paid")[0], "intake")) == ["wrong-fact"]  # fmt: skip
+    assert not faults(database)
+
+
+def test_other_changes_of_an_account_wait_for_no_files(world: World) -> None:
+    case = put(world, "fee asked for")[0]
+    world.do(Assign(officer=str(world.officers["colleague"]), office="PARIS"), case, "intake")
+    line = world.enter(roles(world, "colleague", "intake"), "supervisor").last
+    world.enter(approve(world, "colleague", line), "other_supervisor")
+
+
+def test_a_file_and_the_end_of_an_account_race(world: World, database: str) -> None:
+    """Whichever comes first, no open file lies with an account that is closed."""
+    officer = str(world.officers["colleague"])
+    cases = [put(world, "fee asked for")[0] for _ in range(6)]
+    line = world.enter(a.CloseAccount(officer=officer, reason="left"), "supervisor").last
+    approval = (approve(world, "colleague", line), world.officers["other_supervisor"], "k")
+    given = Assign(officer=officer, office="PARIS")
+    workers = [start(one, database, (given, case, world.officers["intake"], uuid4().hex)) for case in cases]
+    workers.append(start(entered, database, approval))
+    assert [worker.line.recv() for worker in workers] == ["ready"] * 7
+    for worker in workers:
+        worker.line.send("go")
+    *told, closed = [worker.line.recv() for worker in workers]
+    done = [outcome for outcome, _ in told].count("done")
+    assert (closed[0] == "done") == (done == 0), (told, closed)
+    if done:
+        assert closed == ("refused", ("holds-files",))
+    assert not faults(database)
 
 
 def test_nobody_assigns_themself_a_role_not_in_the_database_either(world: World, database: str) -> None:

@@ -17,6 +17,8 @@ from trp.desk.may import PUBLIC, SIGNED_IN, declared
 from trp.journal.models import Case
 from trp.officers.models import Officer
 
+NOBODYS = "00000000-0000-4000-8000-000000000000"
+"""A key under which there is nothing."""
 FILLED = {
     "number": "T-000002",
     "finding": "fee",
@@ -29,6 +31,7 @@ FILLED = {
     "receipt": "R-0",
     "digest": "0" * 64,
     "officer": "a.roy",
+    "view": NOBODYS,
 }
 
 

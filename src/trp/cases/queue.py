@@ -1,180 +1,126 @@
-"""The queue: tabs by whom the cases wait for, filters that also leave out, and the search, after which no case vanishes."""
+"""The queue: tabs by whom the cases wait for, saved views, filters that also leave out, columns, and taking the next case."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import Any
+from uuid import uuid4
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
 
-from trp.casework.queue import BLOCKED, FEES
-from trp.casework.stages import STAGES
-from trp.desk.about import short
+from trp.cases import saved
+from trp.cases.filters import SORTS, TABS, Wanted, leave_out
+from trp.casework.recording import HOLDERS, AddNote, Assign
+from trp.desk.acting import BUSY
+from trp.desk.columns import COLUMNS
 from trp.desk.may import SIGNED_IN, may
+from trp.desk.reader import Reader
 from trp.desk.reading import reader_of
-from trp.desk.rows import list_told, names_of
+from trp.desk.rows import list_told
 from trp.desk.words import said, speech
-from trp.journal.asked import NoSuchCase
-from trp.journal.finding import Whereabouts, Why, number_of, search, whereabouts
-from trp.journal.lists.shown import Sort, Tab
-from trp.journal.queue import Choice, Filters, page
-from trp.rulebook.language import Both
-from trp.rulebook.request import kind
-from trp.rulebook.shape import Choice as Options
-
-TABS: dict[Tab, Both] = {
-    Tab.MINE: Both("Mine to act", "À moi d’agir"),
-    Tab.FEE: Both("Waiting for the fee", "En attente des frais"),
-    Tab.APPLICANT: Both("For the applicant", "Chez le demandeur"),
-    Tab.DECIDER: Both("For the decision maker", "Chez le décideur"),
-    Tab.UNASSIGNED: Both("Unassigned", "Non confiés"),
-    Tab.WEEK: Both("Due this week", "À échéance cette semaine"),
-    Tab.ALL: Both("All of the office", "Tous ceux du bureau"),
-}
-SORTS: dict[Sort, Both] = {
-    Sort.DUE: Both("Due first, then the oldest", "L’échéance, puis les plus anciens"),
-    Sort.AGE: Both("The oldest first", "Les plus anciens d’abord"),
-    Sort.NUMBER: Both("By number", "Par numéro"),
-}
-_WHY: dict[Why, Both] = {
-    Why.CONFLICT: Both("You declared a conflict of interest: the case is closed to you, and a colleague must act.",
-                       "Vous avez déclaré un conflit d’intérêts : le dossier vous est fermé, et un collègue doit agir."),
-    Why.CLOSED: Both("It has its result: nobody has to act on it.", "Il a son résultat : personne n’a à y agir."),
-    Why.OFFICE: Both("It lies at another office.", "Il relève d’un autre bureau."),
-    Why.WAITS: Both("It waits for somebody else’s role.", "Il attend quelqu’un d’un autre rôle."),
-    Why.HELD: Both("A colleague holds it.", "Un collègue en est chargé."),
-}  # fmt: skip
-
-
-def _options(path: str) -> dict[str, Both]:
-    shape = kind(path)
-    assert isinstance(shape, Options)
-    return {key: short(path, key) for key in shape.options}
-
-
-FILTERS: dict[str, tuple[Both, Mapping[str, Both]]] = {
-    "stream": (Both("Stream", "Volet"), _options("stream")),
-    "made_to": (Both("Channel", "Voie"), _options("made_to")),
-    "stage": (Both("Stage", "Étape"), {key: told for key, told in STAGES.items() if key not in ("decided", "closed")}),
-    "fee": (Both("Fee", "Frais"), {key: told for key, told in FEES.items() if key != "unsettled"}),
-    "blocked": (Both("Blocked by", "Blocage"), {"": Both("nothing", "aucun"), **BLOCKED}),
-}  # fmt: skip
-_OPEN = "open"
-"""Stands in an address for the empty value: nothing blocks."""
-
-
-@dataclass(frozen=True)
-class Chip:
-    """A filter that is on, with the address without it."""
-
-    text: str
-    without: str
+from trp.journal.asked import Busy
+from trp.journal.lists.shown import Tab
+from trp.journal.queue import page
+from trp.journal.taking import Taken, may_take, take_next
+from trp.rulebook.words import NO_BREAK
 
 
 @may(*SIGNED_IN)
 def queue(request: HttpRequest) -> HttpResponse:
     """The list of a tab."""
     reader, given = reader_of(request), request.GET
-    tab = _one(Tab, given.get("tab"), Tab.MINE)
-    sort = _one(Sort, given.get("sort"), Sort.DUE)
+    wanted = Wanted.read(given)
     found = page(
-        reader.who, tab, on=reader.day, at=reader.at, filters=_filters(given), sort=sort, start=given.get("start", "")
+        reader.who, wanted.tab, on=reader.day, at=reader.at, filters=wanted.filters, sort=wanted.sort,
+        start=given.get("start", ""),
     )  # fmt: skip
+    liked = saved.preference(reader.who)
+    columns = wanted.columns or saved.columns_of(liked)
+    together = [
+        what for what, act in (("assign", Assign), ("note", AddNote)) if reader.who.roles & set(act.roles)
+    ]
     told = {
-        "here": "queue", "tab": tab, "tabs": [(one, TABS[one], count) for one, count in found.tabs.items()],
-        "filters": list(_controls(given)), "leave_out": list(_leave_out()), "chips": list(_chips(given)),
-        "sorts": SORTS.items(), "sort": sort, "others": _hidden(given), **list_told(found, reader, given),
+        "here": "queue", "wanted": wanted, "tab": wanted.tab,
+        "tabs": [(one, TABS[one], count) for one, count in found.tabs.items()],
+        "leave_out": list(leave_out()), "sorts": SORTS.items(),
+        "others": [(name, value) for name, value in wanted.pairs if name in ("not", "col")],
+        "columns": [(name, label, name in columns) for name, label in COLUMNS.items()],
+        "takes": wanted.tab is Tab.UNASSIGNED and may_take(reader.who), "take_key": uuid4().hex,
+        "together": together if found.rows else [], "is_all": given.get("chosen") == "all",
+        "choose_all": f"?{_with(given, chosen='all')}#list", "choose_none": f"?{_with(given, chosen='')}#list",
+        "hands_over": "supervisor" in reader.who.roles,
+        **_views(reader, wanted, given.get("view", "")),
+        **list_told(found, reader, given, columns=columns, chosen=given.get("chosen") == "all" if together else None),
     }  # fmt: skip
     return render(request, "cases/queue.html", told)
 
 
+def _with(given: QueryDict, **changed: str) -> str:
+    kept = given.copy()
+    for name, value in changed.items():
+        kept[name] = value
+    return kept.urlencode()
+
+
+def _views(reader: Reader, wanted: Wanted, key: str) -> dict[str, Any]:
+    """The saved views above the filters; the one that was opened, and whether the list is still as it was saved."""
+    views = list(saved.seen_by(reader.who))
+    opened = next((one for one in views if str(one.id) == key), None)
+    is_changed = opened is not None and Wanted.read_text(opened.query) != wanted
+    return {
+        "views": [(one, saved.SHORT[one.kind]) for one in views],
+        "opened": opened,
+        "is_changed": is_changed,
+        "may_save": opened is not None and is_changed and saved.may_change(reader.who, opened),
+    }
+
+
 @may(*SIGNED_IN)
-def find(request: HttpRequest) -> HttpResponse:
-    """Cases by number or name, wherever they lie; for a number, where the case is and why it is not in one's list."""
-    reader, text = reader_of(request), request.GET.get("q", "").strip()[:100]
-    where: Whereabouts | None = None
-    if (number := number_of(text)) is not None:
-        try:
-            where = whereabouts(reader.who, number, at=reader.at)
-        except NoSuchCase:
-            where = None
-    found = search(reader.who, text, at=reader.at, start=request.GET.get("start", "")) if text else None
-    told: dict[str, Any] = {
-        "q": text,
-        "where": where,
-        "where_why": [_WHY[one] for one in where.why] if where else [],
-    }
-    if where and where.row:
-        names, person = names_of((where.row,)), where.row.person
-        told |= {
-            "where_person": f"{person.given_names} {person.family_name}" if person else "",
-            "where_office": names.offices.get(where.row.office, ""),
-            "where_holder": names.officers.get(where.row.holder or "", ""),
-        }
-    if found:
-        told |= list_told(found, reader, request.GET, elsewhere=True)
-    return render(request, "cases/search.html", told)
+@require_POST
+def columns(request: HttpRequest) -> HttpResponse:
+    """Show other columns in the list that one came from, or keep them for oneself."""
+    reader, given = reader_of(request), request.POST
+    chosen = tuple(name for name in COLUMNS if name in given.getlist("col"))
+    back = Wanted.read_text(given.get("back", ""))
+    if given.get("keep"):
+        saved.keep_columns(reader.who, chosen)
+        chosen = ()
+    address = Wanted(back.tab, back.sort, back.only, back.never, chosen).query
+    return redirect(f"{reverse('queue')}?{address}")
 
 
-def _one(kinds: type[Any], text: str | None, otherwise: Any) -> Any:
-    return kinds(text) if text in {one.value for one in kinds} else otherwise
+# Take next --------------------------------------------------------------------------------------------
 
 
-def _filters(given: QueryDict) -> Filters:
-    never: dict[str, set[str]] = {}
-    for text in given.getlist("not"):
-        name, _, value = text.partition(":")
-        if name in FILTERS:
-            never.setdefault(name, set()).add(_value(value))
-    chosen = {
-        name: Choice(
-            _known(name, {_value(one) for one in given.getlist(name) if one}),
-            _known(name, never.get(name, set())),
-        )
-        for name in FILTERS
-    }
-    return replace(Filters(), **chosen)  # type: ignore[arg-type]  # each of these names is a choice
+@may(*HOLDERS)
+@require_POST
+def take(request: HttpRequest) -> HttpResponse:
+    """Give the reader the next case that nobody holds, in the published order, and open it."""
+    reader = reader_of(request)
+    key = "".join(filter(str.isalnum, request.POST.get("key", "")))[:80] or uuid4().hex
+    unassigned = f"{reverse('queue')}?tab={Tab.UNASSIGNED.value}"
+    try:
+        found = take_next(reader.who, at=reader.at, on=reader.day, key=f"take {key}")
+    except Busy:
+        messages.warning(request, said(BUSY))
+        return redirect(unassigned)
+    say, skipped = speech(), _skipped(found)
+    if found.number is None:
+        messages.info(request, say(f"No case was taken: none is left that you can take. {skipped}",
+                                   f"Aucun dossier n’a été pris{NO_BREAK}: il n’en reste aucun que vous puissiez prendre. {skipped}").strip())  # fmt: skip
+        return redirect(unassigned)
+    messages.success(request, say(f"{found.number} is assigned to you: it came first in the order. {skipped}",
+                                  f"{found.number} vous est confié{NO_BREAK}: il venait en premier dans l’ordre. {skipped}").strip())  # fmt: skip
+    return redirect("case", number=found.number)
 
 
-def _value(text: str) -> str:
-    return "" if text == _OPEN else text
-
-
-def _known(name: str, values: set[str]) -> frozenset[str]:
-    """What is no value of the filter is not asked for."""
-    return frozenset(values & set(FILTERS[name][1]))
-
-
-def _controls(given: QueryDict) -> Iterator[dict[str, Any]]:
-    for name, (label, options) in FILTERS.items():
-        chosen = given.get(name, "")
-        yield {
-            "name": name,
-            "label": said(label),
-            "options": [
-                (key or _OPEN, said(told), (key or _OPEN) == chosen) for key, told in options.items()
-            ],
-        }
-
-
-def _leave_out() -> Iterator[tuple[str, list[tuple[str, str]]]]:
-    for name, (label, options) in FILTERS.items():
-        yield said(label), [(f"{name}:{key or _OPEN}", said(told)) for key, told in options.items()]
-
-
-def _chips(given: QueryDict) -> Iterator[Chip]:
-    """What is left out, each with the way to have it back."""
-    for text in dict.fromkeys(given.getlist("not")):
-        name, _, value = text.partition(":")
-        if name in FILTERS and _value(value) in FILTERS[name][1]:
-            rest = given.copy()
-            rest.setlist("not", [one for one in given.getlist("not") if one != text])
-            rest.pop("start", None)
-            told = said(FILTERS[name][1][_value(value)])
-            yield Chip(speech()(f"Not: {told}", f"Sans\u00a0: {told}"), f"?{rest.urlencode()}")
-
-
-def _hidden(given: QueryDict) -> list[str]:
-    return [text for text in dict.fromkeys(given.getlist("not")) if text]
+def _skipped(found: Taken) -> str:
+    """What came before in the order, and why it was not taken."""
+    colon = speech()(":", f"{NO_BREAK}:")
+    told = [
+        f"{one.number}{colon} {' '.join(said(stop.says) for stop in one.blockers)}" for one in found.skipped
+    ]
+    return " ".join([speech()("Skipped:", f"Laissés de côté{NO_BREAK}:"), *told]) if told else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, register_converter
 
-from trp.cases import manual, queue, views
+from trp.cases import giving, hand_over, manual, queue, saved_pages, searching, views
 from trp.cases.acts import NAMES
 from trp.cases.acts.facts import EverythingView
 from trp.cases.acts.opening import OpenView
@@ -32,7 +32,19 @@ register_converter(CaseNumber, "case")
 urlpatterns = [
     path("", views.home, name="home"),
     path("queue/", queue.queue, name="queue"),
-    path("search/", queue.find, name="search"),
+    path("queue/columns", queue.columns, name="queue-columns"),
+    path("queue/take-next", queue.take, name="take-next"),
+    path("queue/assign", giving.AssignTogetherView.as_view(), name="assign-together"),
+    path("queue/note", giving.NoteTogetherView.as_view(), name="note-together"),
+    path("queue/views/", saved_pages.views, name="queue-views"),
+    path("queue/views/new", saved_pages.new_view, name="new-view"),
+    path("queue/views/<uuid:view>/", saved_pages.open_view, name="open-view"),
+    path("queue/views/<uuid:view>/change", saved_pages.change_view, name="change-view"),
+    path("queue/views/<uuid:view>/remove", saved_pages.remove_view, name="remove-view"),
+    path("queue/views/<uuid:view>/begin", saved_pages.begin, name="begin-with-view"),
+    path("hand-over/", hand_over.leavers, name="hand-overs"),
+    path("hand-over/<str:officer>/", hand_over.HandOverView.as_view(), name="hand-over"),
+    path("search/", searching.find, name="search"),
     path("cases/new", OpenView.as_view(), name="open-request"),
     path("people/new", EnterPersonView.as_view(), name="enter-person"),
     path("people/find", candidates, name="find-person"),

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from trp.cases import saved
 from trp.cases.case_page import FINDINGS, CasePage, lines_until
 from trp.cases.staff import Staff
 from trp.casework.files import replay
@@ -22,8 +23,9 @@ TABS = ("fee", "findings", "notes", "record")
 
 @may(*SIGNED_IN)
 def home(request: HttpRequest) -> HttpResponse:
-    """Where one begins: the queue."""
-    return redirect("queue")
+    """Where one begins: the queue, or the view of it that one chose."""
+    start = saved.start_of(reader_of(request).who)
+    return redirect("open-view", view=start.id) if start else redirect("queue")
 
 
 def page_of(request: HttpRequest, number: str) -> CasePage:

@@ -28,6 +28,7 @@ class Act:
         after_end: It may be done on a case that has its result (a note, for example).
         reads: What it needs of its surroundings beside the actor: receipt, register, identity.
         rests_on_power: It is done under an item of the delegation instrument, which must be in force when it is done.
+        later: Fields that came after the act did, and are None where it is asked for as before (`trp.casework.events`).
     """
 
     title: ClassVar[Both]
@@ -36,6 +37,7 @@ class Act:
     after_end: ClassVar[bool] = False
     reads: ClassVar[tuple[str, ...]] = ()
     rests_on_power: ClassVar[bool] = False
+    later: ClassVar[tuple[str, ...]] = ()
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -51,7 +53,7 @@ class Act:
             at: The moment of the act, aware.
         """
         if file.opening is not None and file.opening.number in around.actor.conflicts:
-            return (self._conflict(),)
+            return (self.conflict(),)
         general = tuple(self._general(file, around))
         if any(blocker.code in _FINAL for blocker in general):
             return general
@@ -69,7 +71,7 @@ class Act:
         """Under which role, or item of the delegation instrument, the actor acts."""
         return next(role for role in self.roles if role in around.actor.roles)
 
-    def _conflict(self) -> Blocker:
+    def conflict(self) -> Blocker:
         """The case is closed to who declared a conflict: nothing else of it is told."""
         return Blocker(
             "conflict-declared",

@@ -21,6 +21,7 @@ class Event:
 
     __slots__ = ()
     version: ClassVar[int] = 1
+    later: ClassVar[tuple[str, ...]] = ()
 
 
 # Opening ----------------------------------------------------------------------------------------------
@@ -380,7 +381,18 @@ class RequestWithdrawn(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoteAdded(Event):
+    """A note on the file.
+
+    Attributes:
+        batch: The batch in which the same was done on several cases, by its id; `batch_size`: how many cases were sent in
+            it, this one among them. None: it was done on this case alone.
+    """
+
+    later = ("batch", "batch_size")
+
     text: str
+    batch: str | None = None
+    batch_size: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -393,10 +405,14 @@ class NoteCorrected(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assigned(Event):
-    """The file has a new holder (None: nobody) or went to another office."""
+    """The file has a new holder (None: nobody) or went to another office. `batch`, `batch_size`: as of `NoteAdded`."""
+
+    later = ("batch", "batch_size")
 
     officer: str | None
     office: str
+    batch: str | None = None
+    batch_size: int | None = None
 
 
 EVENTS: dict[str, type[Event]] = {

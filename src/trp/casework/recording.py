@@ -235,22 +235,40 @@ class SendAcknowledgement(Act):
         return [e.AcknowledgementSent(sent_on=around.on)]
 
 
+MOST_TOGETHER = 100
+"""Cases on which the same may be done in one batch."""
+
+
+def _together(batch: str | None, size: int | None) -> Iterator[Blocker]:
+    """A batch has a name and a size, and no more cases than one can look at."""
+    if (batch is None) != (size is None) or (size is not None and not 1 <= size <= MOST_TOGETHER):
+        yield Blocker(
+            "too-many-together",
+            Both(f"The same is done on {MOST_TOGETHER} cases at most at a time: choose fewer, and do the others next.",
+                 f"On peut agir sur {MOST_TOGETHER} dossiers au plus à la fois : choisissez-en moins, puis passez aux suivants."),
+        )  # fmt: skip
+
+
 @dataclass(frozen=True, kw_only=True)
 class AddNote(Act):
-    """Write a note on the file."""
+    """Write a note on the file. `batch`, `batch_size`: as of the event."""
 
     title = Both("Add a note", "Ajouter une note")
     roles = (*_CLERKS, "fee_clerk", "supervisor")
     after_end = True
+    later = ("batch", "batch_size")
 
     text: str
+    batch: str | None = None
+    batch_size: int | None = None
 
     def stops(self, file: CaseFile, around: Around) -> Iterator[Blocker]:
         if not self.text.strip():
             yield Blocker("nothing-written", Both("The note is empty.", "La note est vide."))
+        yield from _together(self.batch, self.batch_size)
 
     def events(self, file: CaseFile, around: Around) -> Sequence[Event]:
-        return [e.NoteAdded(text=self.text)]
+        return [e.NoteAdded(text=self.text, batch=self.batch, batch_size=self.batch_size)]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -278,15 +296,63 @@ class CorrectLine(Act):
         return [e.NoteCorrected(line=self.line, text=self.text)]
 
 
+HOLDERS = ("intake", *CASE_OFFICERS, "delegate")
+"""Who may hold a file."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Assign(Act):
-    """Give the file to an officer (None: to nobody), at an office."""
+    """Give the file to an officer (None: to nobody), at an office.
+
+    Attributes:
+        seen_with: The officer and the office that it was with when it was chosen; where somebody gave it elsewhere since,
+            nothing happens. None: whoever has it.
+        note: What is written on the file with it.
+        batch, batch_size: As of the event.
+    """
 
     title = Both("Assign the file", "Confier le dossier")
     roles = (*_CLERKS, "supervisor")
+    later = ("seen_with", "note", "batch", "batch_size")
 
     officer: str | None
     office: str
+    seen_with: tuple[str | None, str] | None = None
+    note: str | None = None
+    batch: str | None = None
+    batch_size: int | None = None
+
+    def stops(self, file: CaseFile, around: Around) -> Iterator[Blocker]:
+        if self.seen_with is not None and tuple(self.seen_with) != (file.holder, file.office):
+            yield Blocker(
+                "given-meanwhile",
+                Both("Somebody gave this file to another officer or office meanwhile: look where it is now.",
+                     "Entre-temps, quelqu’un a confié ce dossier à un autre agent ou bureau : voyez où il se trouve."),
+            )  # fmt: skip
+        elif self.seen_with == (self.officer, self.office):
+            yield Blocker(
+                "there-already",
+                Both("The file is there already.", "Le dossier s’y trouve déjà."),
+            )
+        if self.note is not None and not self.note.strip():
+            yield Blocker("nothing-written", Both("The note is empty.", "La note est vide."))
+        yield from _together(self.batch, self.batch_size)
 
     def events(self, file: CaseFile, around: Around) -> Sequence[Event]:
-        return [e.Assigned(officer=self.officer, office=self.office)]
+        batch, size = self.batch, self.batch_size
+        given = e.Assigned(officer=self.officer, office=self.office, batch=batch, batch_size=size)
+        return (
+            [given]
+            if self.note is None
+            else [given, e.NoteAdded(text=self.note, batch=batch, batch_size=size)]
+        )
+
+
+def closed_to_receiver(name: str) -> Blocker:
+    """A file is not given to who declared a conflict of interest for it: nobody could act on it."""
+    return Blocker(
+        "receiver-in-conflict",
+        Both(f"{name} declared a conflict of interest: give the file to somebody else.",
+             f"{name} a déclaré un conflit d’intérêts : confiez le dossier à quelqu’un d’autre."),
+        who=Assign.roles,
+    )  # fmt: skip

@@ -22,8 +22,13 @@ def written(record: Any) -> str:
 
     For text, whole numbers, true, false, null, lists and objects with plain keys this is the text that RFC 8785
     prescribes as well; a number of hours with a part (30.5) stands as Python writes it, and comes back the same.
+    A field that came later (`later` of its class) and is None is left out: the text is that of before there was the field.
     """
-    return _encode({name: getattr(record, name) for name in _names(type(record))})
+    held = {name: getattr(record, name) for name in _names(type(record))}
+    for name in record.later:
+        if held[name] is None:
+            del held[name]
+    return _encode(held)
 
 
 @lru_cache(maxsize=20_000)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from hashlib import sha256
@@ -165,10 +165,22 @@ def keep(cursor: Any, asked: Asked, outcome: Outcome) -> None:
 
 def answered(officer: UUID, key: str) -> bool:
     """Whether something was done under a key before."""
+    return isinstance(answer_of(officer, key), Done)
+
+
+def answer_of(officer: UUID, key: str) -> Outcome | None:
+    """What came of what was asked for under a key; None: nothing was."""
+    return answers_of(officer, [key]).get(key)
+
+
+def answers_of(officer: UUID, keys: Sequence[str]) -> dict[str, Outcome]:
+    """What came of what was asked for under several keys, by one statement."""
+    if not keys:
+        return {}
     with connection.cursor() as cursor:
-        cursor.execute(sql.KEPT_ANSWER, [str(officer), key])
-        row = cursor.fetchone()
-        return row is not None and "done" in json.loads(row[1])
+        marks = ", ".join(["%s"] * len(keys))
+        cursor.execute(sql.KEPT_ANSWERS.format(marks), [str(officer), *keys])
+        return {key: _outcome(answer) for key, answer in cursor.fetchall()}
 
 
 def _told(blocker: Blocker) -> dict[str, Any]:
@@ -180,6 +192,10 @@ def kept_before(row: Any, wanted: str) -> Outcome:
     request, answer = row
     if request != wanted:
         raise OtherRequest("this key was used for another act: take a new key")
+    return _outcome(answer)
+
+
+def _outcome(answer: str) -> Outcome:
     told = json.loads(answer)
     if "done" in told:
         return Done(*told["done"])

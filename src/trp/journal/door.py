@@ -15,7 +15,7 @@ from trp.casework.around import Actor, Register
 from trp.casework.blockers import Blocker
 from trp.casework.files import Line, replay
 from trp.casework.found import under
-from trp.casework.recording import Assign
+from trp.casework.recording import Assign, closed_to_receiver
 from trp.journal import sql
 from trp.journal.asked import (
     Asked,
@@ -117,13 +117,17 @@ def _decided(
         none = (Blocker("no-case", Both("There is no such case.", "Ce dossier n’existe pas.")),)
         return stopped(cursor, asked, "denied" if hidden else "unknown", none)
     if head is not None and len(written_lines) < head[0]:
-        return stopped(cursor, asked, "refused", (_DISPOSED,))
+        return stopped(cursor, asked, "refused", (DISPOSED,))
     file = replay(written_lines)
     register = told_register(head[8:11], asked.about, on_record=head[11] is not None) if head else Register()
     about = around(cursor, act, who, register, asked.on)
     if head and head[11] is not None and "identity" in act.reads:
         about = identified(cursor, about, head[11], asked.about, asked.on)
-    found = (*_nobody(act), *_nowhere(cursor, act), *act.blockers(file, about, asked.at))
+    found = (
+        *_nobody(act),
+        *_nowhere(cursor, act, head[5] if head else "", who),
+        *act.blockers(file, about, asked.at),
+    )
     if found:
         return stopped(cursor, asked, "refused", found)
     if act.opens:  # only now: a number is not used up by a refusal
@@ -142,7 +146,7 @@ def _decided(
     return done
 
 
-_DISPOSED = Blocker(
+DISPOSED = Blocker(
     "disposed",
     Both("Part of what this case said was disposed of: what is left is shown, and nothing more is done on it.",
          "Une partie de ce que disait ce dossier a été éliminée : ce qui reste est montré, et plus rien n’y est fait."),
@@ -162,8 +166,12 @@ def _nobody(act: Act) -> Iterator[Blocker]:
         )
 
 
-def _nowhere(cursor: Any, act: Act) -> Iterator[Blocker]:
-    """A file goes to an office, and to an officer, that there are: a restricted one would be nobody's to see else."""
+def _nowhere(cursor: Any, act: Act, number: str, who: Actor) -> Iterator[Blocker]:
+    """A file goes to an office, and to an officer, that there are: a restricted one would be nobody's to see else.
+
+    An account that is being closed is waited for (PostgreSQL; SQLite has locked the whole file already): no file goes to
+    it after it was looked at what it holds.
+    """
     if not isinstance(act, Assign):
         return
     cursor.execute(sql.OFFICE, [act.office])
@@ -173,14 +181,17 @@ def _nowhere(cursor: Any, act: Act) -> Iterator[Blocker]:
         )
     if act.officer is None:
         return
+    statement = sql.LOCKED_RECEIVER if connection.vendor == "postgresql" else sql.RECEIVER
     try:
-        cursor.execute(sql.OFFICER, [sql.bound(UUID(act.officer))])
-        known = cursor.fetchone() is not None
+        cursor.execute(statement, [number, sql.bound(UUID(act.officer))])
+        found = cursor.fetchone()
     except ValueError:
-        known = False
-    if not known:
+        found = None
+    if found is None:
         yield Blocker(
             "wrong-fact",
             Both("officer: the key of an account that is open, or null.",
                  "officer\u00a0: la clé d’un compte ouvert, ou null."),
         )  # fmt: skip
+    elif found[1] and act.officer != who.id and number not in who.conflicts:
+        yield closed_to_receiver(found[0])

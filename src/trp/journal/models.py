@@ -85,6 +85,12 @@ class Case(models.Model):
                 for where in ("office", "desk")
                 for order in (("due_by", "since", "number"), ("since", "number"), ("number",))
             ),
+            # What an officer holds, wherever it lies and whoever has to act on it.
+            models.Index(
+                fields=["holder", "due_by", "since", "number"],
+                condition=models.Q(result__isnull=True, holder__isnull=False),
+                name="case_holder_due_by",
+            ),
         ]
         base_manager_name = "every"
         constraints: ClassVar = [

@@ -64,6 +64,9 @@ APP: Mapping[str, str] = {
     "axes_accessattempt": _ANY,
     "axes_accessattemptexpiration": _ANY,
     "officers_cache": _ANY,
+    # What each person likes of the queue.
+    "cases_savedview": _ANY,
+    "cases_preference": _ANY,
     "account_emailaddress": READ,  # always empty: accounts have no address
 }
 """What acts need, table by table."""

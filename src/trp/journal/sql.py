@@ -14,6 +14,7 @@ from uuid import UUID
 from django.db import connection
 
 KEPT_ANSWER = "SELECT request, answer FROM journal_key WHERE officer = %s AND key = %s"
+KEPT_ANSWERS = "SELECT key, answer FROM journal_key WHERE officer = %s AND key IN ({})"
 
 HEAD = (
     "SELECT c.head, c.head_hash, c.access, c.unit, c.client, c.number, k.request, k.answer, "
@@ -30,6 +31,11 @@ LINES = (
     "SELECT l.number, CAST(l.day AS text), l.officer, l.acting_under, l.kind, l.version, b.body "
     "FROM journal_line l LEFT JOIN journal_body b ON b.case_id = l.case_id AND b.number = l.number "
     "WHERE l.case_id = %s ORDER BY l.number"
+)
+LINES_OF = (
+    "SELECT l.case_id, l.number, CAST(l.day AS text), l.officer, l.acting_under, l.kind, l.version, b.body "
+    "FROM journal_line l LEFT JOIN journal_body b ON b.case_id = l.case_id AND b.number = l.number "
+    "WHERE l.case_id IN ({}) ORDER BY l.case_id, l.number"
 )
 
 # A power counts once it is approved, from its first day to its last. An act that rests on one takes the rows of the
@@ -60,7 +66,12 @@ COLLEAGUES = (
 )
 
 OFFICE = "SELECT 1 FROM officers_office WHERE code = %s"
-OFFICER = "SELECT 1 FROM officers_officer WHERE id = %s AND is_active"
+# Who is given a file, by name, and whether they declared a conflict of interest for it.
+RECEIVER = (
+    "SELECT o.name, EXISTS (SELECT 1 FROM officers_conflict x WHERE x.officer_id = o.id AND x.case_number = %s "
+    "AND x.lifted_on IS NULL) FROM officers_officer o WHERE o.id = %s AND o.is_active"
+)
+LOCKED_RECEIVER = RECEIVER + " FOR SHARE OF o"  # PostgreSQL
 
 # The record that stands for a person; one who is not on record yet stands for themselves.
 _ROOT = "COALESCE((SELECT COALESCE(p.root_id, p.id) FROM people_person p WHERE p.id = %s), %s)"

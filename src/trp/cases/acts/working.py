@@ -9,11 +9,11 @@ from django import forms
 from django.http import HttpRequest
 from django.urls import reverse
 
+from trp.cases.receivers import OFFICE_ALONE, by_office, office_name, offices, receivers
 from trp.casework.acts import Act
 from trp.casework.files import CaseFile, replay
 from trp.casework.gcms import note, title
-from trp.casework.recording import AddNote, Assign, CorrectLine
-from trp.casework.roles import titled
+from trp.casework.recording import HOLDERS, AddNote, Assign, CorrectLine
 from trp.desk.acting import ActView
 from trp.desk.forms import ActForm, choice, text
 from trp.desk.reader import Reader
@@ -106,34 +106,23 @@ class AssignForm(ActForm):
     about = Assign
 
     def build(self) -> None:
-        offices = sorted(
-            Office.objects.all(),
-            key=lambda one: (one.code != self.reader.who.office, one.code != self.file.office, _name(one)),
-        )
+        there = offices(self.reader.who.office, self.file.office)
         self.fields["office"] = choice(
-            later("Which office?", "Quel bureau?"), [(one.code, _name(one)) for one in offices], drop=True,
+            later("Which office?", "Quel bureau?"), [(one.code, office_name(one)) for one in there], drop=True,
             initial=self.file.office,
         )  # fmt: skip
         self.fields["officer"] = forms.ChoiceField(
-            label=later("Which officer?", "Quel agent?"), required=False, choices=self._officers(offices),
+            label=later("Which officer?", "Quel agent?"), required=False,
+            choices=by_office(receivers().values(), there, nobody=OFFICE_ALONE),
             initial=self.file.holder or "",
             help_text=later("Those of your own office come first.", "Ceux de votre bureau viennent en premier."),
             error_messages={"invalid_choice": later("“%(value)s” is no open account: choose one of the list.", "« %(value)s » n’est pas un compte ouvert : choisissez dans la liste.")},
         )  # fmt: skip
         if (
-            self.reader.who.roles & _HOLDERS and self.file.holder != self.reader.who.id
+            self.reader.who.roles.intersection(HOLDERS) and self.file.holder != self.reader.who.id
         ):  # most take it themselves
             self.fields["office"].initial = self.reader.who.office
             self.fields["officer"].initial = self.reader.who.id
-
-    def _officers(self, offices: list[Office]) -> list[Any]:
-        by_office: dict[str, list[tuple[str, str]]] = {}
-        for one in Officer.objects.filter(is_active=True).order_by("name"):
-            roles = frozenset(one.roles.split())
-            if roles.intersection(_HOLDERS):
-                by_office.setdefault(one.office_id, []).append((str(one.id), f"{one.name}, {titled(roles, language())}"))  # fmt: skip
-        groups = [(_name(office), by_office[office.code]) for office in offices if office.code in by_office]
-        return [("", later("Nobody: the office alone", "Personne : le bureau seulement")), *groups]
 
     def clean(self) -> None:
         officer, office = self.cleaned_data.get("officer"), self.cleaned_data.get("office")
@@ -147,14 +136,6 @@ class AssignForm(ActForm):
 
     def make(self) -> Act:
         return Assign(officer=self.cleaned_data["officer"] or None, office=self.cleaned_data["office"])
-
-
-_HOLDERS = frozenset({"intake", "officer", "border_officer", "vulnerable_persons_officer", "delegate"})
-"""Who may hold a file."""
-
-
-def _name(office: Office) -> str:
-    return speech()(office.name_en, office.name_fr)
 
 
 class AssignView(ActView):
@@ -178,5 +159,5 @@ class AssignView(ActView):
         office = Office.objects.filter(code=file.office).first()
         return [
             (say("Held by", "Confié à"), holder.name if holder else say("nobody", "personne")),
-            (say("At", "Bureau"), _name(office) if office else file.office),
+            (say("At", "Bureau"), office_name(office) if office else file.office),
         ]

@@ -10,7 +10,7 @@ from trp.casework.checks import long_day
 from trp.casework.events import Event
 from trp.casework.files import CaseFile, Line
 from trp.casework.gcms.titles import TITLES
-from trp.casework.gcms.words import fill, listed
+from trp.casework.gcms.words import fill, listed, paragraphs
 from trp.rulebook.language import Both
 
 _ASKED = Both(
@@ -49,6 +49,10 @@ _ASSIGNED_TO_OFFICE = Both(
     "File sent to office “{office}”, assigned to nobody.",
     "Dossier envoyé au bureau « {office} », confié à personne.",
 )
+_TOGETHER = Both(
+    "(Done on {count} cases together, batch {batch}.)",
+    "(Accompli sur {count} dossiers à la fois, lot {batch}.)",
+)
 
 
 def _asked(event: e.DocumentsAskedFor, line: Line, file: CaseFile) -> Both:
@@ -75,7 +79,7 @@ def _acknowledged(event: e.AcknowledgementSent, line: Line, file: CaseFile) -> B
 
 
 def _note(event: e.NoteAdded, line: Line, file: CaseFile) -> Both:
-    return Both(event.text, event.text)
+    return _with_batch(event, Both(event.text, event.text))
 
 
 def _corrected(event: e.NoteCorrected, line: Line, file: CaseFile) -> Both:
@@ -85,8 +89,15 @@ def _corrected(event: e.NoteCorrected, line: Line, file: CaseFile) -> Both:
 
 def _assigned(event: e.Assigned, line: Line, file: CaseFile) -> Both:
     if event.officer is None:
-        return fill(_ASSIGNED_TO_OFFICE, office=event.office)
-    return fill(_ASSIGNED, officer=event.officer, office=event.office)
+        return _with_batch(event, fill(_ASSIGNED_TO_OFFICE, office=event.office))
+    return _with_batch(event, fill(_ASSIGNED, officer=event.officer, office=event.office))
+
+
+def _with_batch(event: e.NoteAdded | e.Assigned, said: Both) -> Both:
+    """With the batch that it was done in, on a line of its own."""
+    if event.batch is None or event.batch_size is None:
+        return said
+    return paragraphs([said, fill(_TOGETHER, count=event.batch_size, batch=event.batch[:8])])
 
 
 NOTES: dict[type[Event], Callable[[Any, Line, CaseFile], Both]] = {

@@ -16,11 +16,13 @@ _ROLES = ("supervisor",)
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A change that waits to be approved. `line`: of the officer's book; `username`: of an account to open."""
+    """A change that waits to be approved. `line`: of the officer's book; `username`: of an account to open; `closes`: it
+    closes the account."""
 
     line: int
     entered_by: str
     username: str = ""
+    closes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +44,15 @@ class Accounts:
         waiting: The change of this account that waits.
         taken: The username that an entry gives, or that waits, is another account's.
         offices: Every office by its code.
+        holds_files: The change that waits closes the account, and open files lie with this officer, wherever; whether there
+            are any is all that is told of them.
     """
 
     account: Account | None
     waiting: Change | None = None
     taken: bool = False
     offices: frozenset[str] = frozenset()
+    holds_files: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,6 +185,17 @@ def _closed(about: Accounts) -> Iterator[Blocker]:
         )
 
 
+def files_first(name: str) -> Blocker:
+    """A file is never left with somebody who has gone. That they leave may be entered before, so that it is known."""
+    return Blocker(
+        "holds-files",
+        Both(f"{name} still holds open files: hand them over to colleagues first. Those that only an office may know of are handed over by its own supervisor.",
+             f"{name} est encore responsable de dossiers ouverts\u00a0: confiez-les d’abord à des collègues. Ceux que seul un bureau peut connaître sont confiés par le superviseur de ce bureau."),
+        cleared_by=("Assign",),
+        who=_ROLES,
+    )  # fmt: skip
+
+
 @dataclass(frozen=True, kw_only=True)
 class OpenAccount(_OfAccount):
     """Enter an account for somebody. `officer`: the key it shall have."""
@@ -288,6 +304,8 @@ class ApproveChange(_OfAccount):
         yield from _that_waits(self.change, about)
         if about.waiting is not None:
             yield from _taken(about.waiting.username, about)
+            if about.holds_files and about.account is not None:
+                yield files_first(about.account.name)
             yield from own_entry(
                 about.waiting.entered_by, known,
                 Both("You entered this change: a second person approves it.",

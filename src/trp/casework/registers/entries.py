@@ -60,11 +60,13 @@ class Entry:
         title: What it is called on a button.
         roles: Who may do it at all.
         register: The register that it is entered in.
+        later: As of an act.
     """
 
     title: ClassVar[Both]
     roles: ClassVar[tuple[str, ...]]
     register: ClassVar[str]
+    later: ClassVar[tuple[str, ...]] = ()
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)

@@ -26,8 +26,10 @@ class Statement:
     given: tuple[Any, ...]
 
     @classmethod
-    def of(cls, reader: Actor, narrowed: Q) -> Statement:
-        found = Case.visible_to(reader).filter(narrowed, result__isnull=True).values_list(*COLUMNS)
+    def of(cls, reader: Actor, narrowed: Q, *, closed: bool = False) -> Statement:
+        """`closed`: also those that the reader's own conflict of interest closes to them, to be told as that and no more."""
+        cases = Case.known_to(reader) if closed else Case.visible_to(reader)
+        found = cases.filter(narrowed, result__isnull=True).values_list(*COLUMNS)
         text, given = found.order_by().query.sql_with_params()
         return cls(text, tuple(given))
 
