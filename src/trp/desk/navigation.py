@@ -51,3 +51,9 @@ def _door(url_name: str, spoken: str) -> tuple[str, frozenset[str]]:
     """The address in a language, and who may open what is there; nobody, where it does not say."""
     href = reverse(url_name)
     return href, declared(resolve(href).func) or frozenset({"nobody"})
+
+
+def open_door(url_name: str, roles: frozenset[str]) -> str | None:
+    """The address of a place that stands in another room, for somebody with these roles; None: it is not open to them."""
+    href, who = _door(url_name, language())
+    return href if is_open_to(who, roles) else None

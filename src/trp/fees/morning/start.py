@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from trp.casework.checks import amount
 from trp.casework.gcms.words import fill
 from trp.casework.registers.receipts import CLERKS, NUMBER
 from trp.desk.acting import Door
 from trp.desk.may import may
+from trp.desk.navigation import open_door
 from trp.desk.reader import Reader
 from trp.desk.reading import reader_of
 from trp.desk.words import speech
@@ -47,7 +48,7 @@ def start(request: HttpRequest) -> HttpResponse:
     told = {
         "here": "receipts", "tasks": [one for one in tasks if one.count.value],
         "calm": [one for one in tasks if not one.count.value], "last": looking.last_received(),
-        "number": number[:60], "doors": list(_doors()), "reader": reader,
+        "number": number[:60], "doors": list(_doors(reader)), "reader": reader,
     }  # fmt: skip
     return render(request, "fees/morning/start.html", told)
 
@@ -88,14 +89,12 @@ def _tasks(reader: Reader) -> Iterator[Task]:
     )  # fmt: skip
 
 
-def _doors() -> Iterator[Door]:
-    """What else belongs to the morning, as far as it stands: the close of the day, the published amounts."""
+def _doors(reader: Reader) -> Iterator[Door]:
+    """What else belongs to the morning: the close of the day, and the published amounts for those who keep them."""
     say = speech()
     for name, title in (
         ("days", say("Close of the day", "Clôture de la journée")),
         ("amounts", say("Published amounts", "Montants publiés")),
     ):
-        try:
-            yield Door(title, reverse(name))
-        except NoReverseMatch:
-            continue
+        if href := open_door(name, reader.who.roles):
+            yield Door(title, href)
