@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import Http404
-from django.urls import NoReverseMatch, resolve, reverse
+from django.urls import resolve, reverse
 
 from trp.casework.queue import NATIONAL
 from trp.desk.may import declared, is_open_to
@@ -63,14 +63,7 @@ def members(office: str) -> list[Member]:
 
 
 def hand_over(username: str, reader: Reader) -> str:
-    """Where the cases of an officer are handed over; empty: there is no such page, or it is not for the reader."""
-    for given in ([username], []):
-        try:
-            href = reverse("hand-over", args=given)
-        except NoReverseMatch:
-            continue
-        who = declared(resolve(href).func)
-        if who is None or not is_open_to(who, reader.who.roles):
-            return ""
-        return href if given else f"{href}?from={username}"
-    return ""
+    """Where the cases of an officer are handed over; empty: it is not for the reader."""
+    href = reverse("hand-over", args=[username])
+    who = declared(resolve(href).func)
+    return href if who is not None and is_open_to(who, reader.who.roles) else ""
