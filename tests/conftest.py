@@ -18,3 +18,7 @@ import django
 django.setup()
 os.mkdir(os.path.join(os.environ["TRP_HOME"], "static"))  # `trp serve` fills it; pages are served from there
 atexit.register(shutil.rmtree, os.environ["TRP_HOME"], ignore_errors=True)
+
+from tests.browser import browser  # noqa: E402  # once Django is set up
+
+__all__ = ["browser"]

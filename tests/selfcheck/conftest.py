@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.contrib.staticfiles.handlers import StaticFilesHandler
-from django.core.servers.basehttp import ThreadedWSGIServer
-from django.core.wsgi import get_wsgi_application
 from django.test import Client
 
+from tests.browser import served
 from tests.databases import fresh, use
-from tests.web.conftest import _Quiet, browser  # noqa: F401
 from trp.selfcheck import limit
 
 DAY = date(2026, 3, 2)
@@ -40,20 +36,13 @@ def client(service: str) -> Client:
 
 @pytest.fixture
 def site(service: str) -> Iterator[str]:
-    """The address of the service, served by threads of this process."""
-    server = ThreadedWSGIServer(("127.0.0.1", 0), _Quiet)
-    server.daemon_threads = True
-    server.set_app(StaticFilesHandler(get_wsgi_application()))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_address[1]}"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    """The address of the service."""
+    with served() as address:
+        yield address
 
 
 @pytest.fixture
-def opened(site: str, browser: Any) -> Iterator[Callable[..., Any]]:  # noqa: F811
+def opened(site: str, browser: Any) -> Iterator[Callable[..., Any]]:
     """Gives the self-check in a browser: `opened("fr", width=320, javascript=False)`."""
     contexts: list[Any] = []
 

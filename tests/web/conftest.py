@@ -6,8 +6,6 @@ import atexit
 import os
 import shutil
 import tempfile
-import threading
-import warnings
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -15,11 +13,9 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.contrib.staticfiles.handlers import StaticFilesHandler
-from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
-from django.core.wsgi import get_wsgi_application
 from django.test import Client
 
+from tests.browser import served
 from tests.databases import fresh, memory, use
 from tests.web.desk import Desk
 from trp.cli.caseload import bulk, living
@@ -71,40 +67,11 @@ def signed_in(demo_site: str) -> Callable[[str], Client]:
     return sign_in
 
 
-class _Quiet(WSGIRequestHandler):
-    def log_message(self, format: str, *args: Any) -> None:
-        """Says nothing: a test that fails says enough."""
-
-
 @pytest.fixture
 def site(demo_site: str) -> Iterator[str]:
-    """The address of the desk on a filled demo, served by threads of this process."""
-    server = ThreadedWSGIServer(("127.0.0.1", 0), _Quiet)
-    server.daemon_threads = True
-    server.set_app(StaticFilesHandler(get_wsgi_application()))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_address[1]}"
-    server.shutdown()
-    server.server_close()
-    thread.join()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    """Debian's Chromium, driven by Playwright; no browser is downloaded."""
-    from playwright.sync_api import sync_playwright
-
-    found = os.environ.get("CHROMIUM") or shutil.which("chromium")
-    assert found, "these tests need the program 'chromium': `make test` installs it on Debian"
-    flags = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-             "--disable-component-update", "--disable-sync")  # fmt: skip
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        with sync_playwright() as driver:
-            browser = driver.chromium.launch(executable_path=found, args=list(flags))
-            yield browser
-            browser.close()
+    """The address of the desk on a filled demo."""
+    with served() as address:
+        yield address
 
 
 @pytest.fixture

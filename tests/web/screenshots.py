@@ -6,7 +6,6 @@ import os
 import shutil
 import sys
 import tempfile
-import threading
 from pathlib import Path
 from typing import Any
 
@@ -31,30 +30,22 @@ SHOTS = (
 
 def main() -> int:
     """Take them all."""
-    from django.contrib.staticfiles.handlers import StaticFilesHandler
-    from django.core.servers.basehttp import ThreadedWSGIServer
-    from django.core.wsgi import get_wsgi_application
     from playwright.sync_api import sync_playwright
 
-    from tests.web.conftest import _filled, _Quiet
+    from tests.browser import served
+    from tests.web.conftest import _filled
 
     PICTURES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder) / "demo.sqlite3"
         shutil.copy(_filled(), target)
         use(f"sqlite:///{target}")
-        server = ThreadedWSGIServer(("127.0.0.1", 0), _Quiet)
-        server.daemon_threads = True
-        server.set_app(StaticFilesHandler(get_wsgi_application()))
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        base = f"http://127.0.0.1:{server.server_address[1]}"
-        with sync_playwright() as driver:
+        with served() as base, sync_playwright() as driver:
             found = os.environ.get("CHROMIUM") or shutil.which("chromium")
             browser = driver.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
             for name, language, who, address, height in SHOTS:
                 _take(browser, base, name, language, who, address, height)
             browser.close()
-        server.shutdown()
     return 0
 
 
