@@ -38,8 +38,9 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(settings, "HOME", tmp_path / "home")
 
 
-@pytest.mark.parametrize("javascript", (True, False), ids=("scripts", "plain"))
-@pytest.mark.parametrize("language", ("en", "fr"))
+@pytest.mark.parametrize(
+    ("language", "javascript"), (("en", True), ("fr", False)), ids=("en-scripts", "fr-plain")
+)
 def test_a_morning_from_the_file_to_the_refund(
     opened_by: Callable[..., Any], tmp_path: Path, language: str, javascript: bool
 ) -> None:
