@@ -116,8 +116,9 @@ $(COMPILED): $(BASE) $(SOURCES)
 
 # The tests of the pages drive Debian's Chromium; where it is not there, and cannot be installed, they say so and fail.
 $(BROWSER): $(VENV)
-	@command -v chromium >/dev/null || { apt-get update -qq && apt-get install -qq -y --no-install-recommends chromium; } || \
-		{ echo "The tests of the pages need the program 'chromium': install it (Debian: apt-get install chromium)." >&2; exit 1; }
+	@command -v chromium-headless-shell >/dev/null || \
+		{ apt-get update -qq && apt-get install -qq -y --no-install-recommends chromium-headless-shell; } || command -v chromium >/dev/null || \
+		{ echo "The tests of the pages need Chromium: install it (Debian: apt-get install chromium-headless-shell)." >&2; exit 1; }
 	@touch $@
 
 $(DEV): $(BASE) requirements/dev.txt

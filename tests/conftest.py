@@ -14,7 +14,10 @@ os.environ["TRP_HOSTS"] = "localhost,127.0.0.1,testserver"  # the last: what Dja
 os.environ.pop("DATABASE_URL", None)
 
 import django
+from django.conf import settings
 
+# Pages name the files of the project as they are; `trp serve` collects them, and gives each a name of its own.
+settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 django.setup()
 os.mkdir(os.path.join(os.environ["TRP_HOME"], "static"))  # `trp serve` fills it; pages are served from there
 atexit.register(shutil.rmtree, os.environ["TRP_HOME"], ignore_errors=True)

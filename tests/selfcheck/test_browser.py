@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.selfcheck.test_pages import LIGHT_CRIME, PAYS, VICTIM
+from tests.selfcheck.walks import LIGHT_CRIME, PAYS, VICTIM
 from tests.web.looking import complaints, findings, is_wider_than_the_screen
 from trp.selfcheck import limit
 from trp.selfcheck.table import BY_KEY

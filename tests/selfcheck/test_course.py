@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.selfcheck.walks import NotExpressible, as_the_scenario_says, day_of, walked
+from tests.selfcheck.walks import PAYS, NotExpressible, as_the_scenario_says, day_of, walked
 from trp.rulebook.book import current
 from trp.rulebook.determine import determine
 from trp.rulebook.language import UNDETERMINED
@@ -185,15 +185,7 @@ def test_what_only_an_officer_knows_is_told_where_it_could_change_the_answer() -
 
 
 def test_a_designated_foreign_national_is_told_that_a_wait_is_not_known() -> None:
-    told = {
-        "origin": "client",
-        "place": "inside",
-        "situation": "none",
-        "claim": "designated",
-        "pending": "none",
-        "group": "none",
-        "reason": "papers",
-    }
+    told = {**PAYS, "claim": "designated"}
     *_, held = walked(lambda question: (told[question.key],), DAYS[0])
     assert set(held.standing.fee.outcomes) == {"NOT_ASKED", "DUE"}
     assert plain.CANNOT_KNOW["designated_on"] in result(held, DAYS[0], "en").cannot
@@ -228,18 +220,9 @@ def test_the_question_before_is_found_from_any_question() -> None:
 
 
 def test_the_fee_of_the_day_and_its_change_are_told() -> None:
-    told = {
-        "origin": "client",
-        "place": "inside",
-        "situation": "none",
-        "claim": "never",
-        "pending": "none",
-        "group": "none",
-        "reason": "papers",
-    }
     shown = {}
     for day in DAYS:
-        *_, held = walked(lambda question: (told[question.key],), day)
+        *_, held = walked(lambda question: (PAYS[question.key],), day)
         shown[day] = result(held, day, "fr")
     march, november, december = (shown[day] for day in DAYS)
     assert [one.says.fr for one in march.fee] == ["Vous payez 246,25\N{NO-BREAK SPACE}$."]
@@ -261,19 +244,10 @@ def test_stand_and_course_agree_on_nothing_known() -> None:
 
 
 def test_how_many_are_left_is_right_for_most_people_and_is_reckoned_anew_with_each_answer() -> None:
-    ordinary = {
-        "origin": "client",
-        "place": "inside",
-        "situation": "none",
-        "claim": "never",
-        "pending": "none",
-        "group": "none",
-        "reason": "papers",
-    }
     answers: dict[str, tuple[str, ...]] = {}
-    for key, value in ordinary.items():
-        assert length(answers, DAYS[0]) == len(ordinary)
+    for key, value in PAYS.items():
+        assert length(answers, DAYS[0]) == len(PAYS)
         answers[key] = (value,)
-    assert length({"place": ("outside",)}, DAYS[0]) == len(ordinary) + 1
+    assert length({"place": ("outside",)}, DAYS[0]) == len(PAYS) + 1
     assert length({"situation": ("forced",)}, DAYS[0]) == 4
     assert length({"place": ("border",), "reason": ("crime",), "convictions": ("light",)}, DAYS[0]) == 11

@@ -13,6 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.selfcheck.conftest import DAY
+from tests.selfcheck.walks import LIGHT_CRIME, PAYS, VICTIM
 from tests.web.desk import holds
 from tests.web.markup import Markup
 from trp.selfcheck import limit
@@ -20,28 +21,6 @@ from trp.selfcheck.sent import MOST_BYTES
 from trp.selfcheck.table import QUESTIONS
 
 FORM = "application/x-www-form-urlencoded"
-VICTIM = {
-    "origin": "client",
-    "place": "inside",
-    "situation": "forced",
-    "claim": "never",
-    "pending": "none",
-    "group": "none",
-    "reason": "papers",
-}
-LIGHT_CRIME = {
-    "origin": "client", "place": "border", "situation": "none", "claim": "never", "pending": "none", "group": "none",
-    "reason": "crime", "convictions": "light", "offence": "another", "other_acts": "no", "free_before": "no",
-}  # fmt: skip
-PAYS = {
-    "origin": "client",
-    "place": "inside",
-    "situation": "none",
-    "claim": "never",
-    "pending": "none",
-    "group": "none",
-    "reason": "papers",
-}
 
 
 def send(client: Client, fields: Mapping[str, Any], language: str = "en") -> Any:

@@ -12,6 +12,22 @@ from trp.selfcheck.questions import UNKNOWN, Question
 
 Given = dict[str, Any]
 
+PAYS = {
+    "origin": "client",
+    "place": "inside",
+    "situation": "none",
+    "claim": "never",
+    "pending": "none",
+    "group": "none",
+    "reason": "papers",
+}
+"""The answers of an ordinary person in Canada without papers, in the order they are asked: the permit fee is due."""
+VICTIM = {**PAYS, "situation": "forced"}
+LIGHT_CRIME = {
+    **PAYS, "place": "border", "reason": "crime", "convictions": "light", "offence": "another", "other_acts": "no",
+    "free_before": "no",
+}  # fmt: skip
+
 
 class NotExpressible(Exception):
     """No answer of the self-check says this."""

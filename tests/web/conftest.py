@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import atexit
-import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -23,10 +22,6 @@ from trp.cli.caseload.plan import Plan
 from trp.officers.models import Officer
 
 CASES = 200
-
-# Playwright keeps an event loop running in the thread of the test, where Django then refuses the database.
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
 
 @cache

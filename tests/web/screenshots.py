@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sys
 import tempfile
@@ -30,9 +29,7 @@ SHOTS = (
 
 def main() -> int:
     """Take them all."""
-    from playwright.sync_api import sync_playwright
-
-    from tests.browser import served
+    from tests.browser import launched, served
     from tests.web.conftest import _filled
 
     PICTURES.mkdir(parents=True, exist_ok=True)
@@ -40,12 +37,9 @@ def main() -> int:
         target = Path(folder) / "demo.sqlite3"
         shutil.copy(_filled(), target)
         use(f"sqlite:///{target}")
-        with served() as base, sync_playwright() as driver:
-            found = os.environ.get("CHROMIUM") or shutil.which("chromium")
-            browser = driver.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
+        with served() as base, launched() as browser:
             for name, language, who, address, height in SHOTS:
                 _take(browser, base, name, language, who, address, height)
-            browser.close()
     return 0
 
 

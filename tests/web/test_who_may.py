@@ -78,19 +78,24 @@ def _one_of_each_role() -> dict[str, Officer]:
     return found
 
 
+def _signed_in(officer: Officer) -> Client:
+    client = Client(HTTP_HOST="localhost")
+    client.force_login(officer)
+    return client
+
+
 @pytest.mark.slow
 def test_every_address_for_every_role(demo_site: str) -> None:
     """Those it is for get an answer that is no denial, the others a denial that says whom it is for, and is logged."""
     people, wrong = _one_of_each_role(), []
     assert set(people) == set(ROLES)
+    clients = {role: _signed_in(officer) for role, officer in people.items()}
     with override("en"):
         for name, takes in VIEWS:
             who = _who(name)
             address = reverse(name, kwargs={one: FILLED[one] for one in takes})
             for role, officer in people.items():
-                client = Client(HTTP_HOST="localhost")
-                client.force_login(officer)
-                answer = client.get(address)
+                answer = clients[role].get(address)
                 denied = answer.status_code == 403 and "This page is for another role" in answer.text
                 assert who is not None
                 allowed = who in (PUBLIC, SIGNED_IN) or bool(who & set(officer.roles.split()))
@@ -113,8 +118,7 @@ def test_every_address_of_a_case_that_is_hidden(demo_site: str) -> None:
     with override("en"):
         for case in (hidden, of_a_unit):
             for officer in _one_of_each_role().values():
-                client = Client(HTTP_HOST="localhost")
-                client.force_login(officer)
+                client = _signed_in(officer)
                 for name, takes in VIEWS:
                     if "number" not in takes:
                         continue
