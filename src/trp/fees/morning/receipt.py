@@ -31,6 +31,7 @@ from trp.fees import looking, receipts
 from trp.fees.looking import Move, Suspended, Waiting
 from trp.fees.morning import entries
 from trp.fees.morning.match import Line, suggested
+from trp.fees.morning.on_receipt import WRITTEN
 from trp.journal.cases import key_of
 from trp.rulebook.language import Both
 
@@ -167,7 +168,7 @@ def _steps(number: str, reader: Reader, found: looking.Shown, waiting: list[Wait
         yield from step("reserve", ReserveReceipt(receipt=number), ReserveReceipt.title)
     else:
         yield from step(
-            "release", ReleaseReceipt(receipt=number, reason=entries.WRITTEN), ReleaseReceipt.title
+            "release", ReleaseReceipt(receipt=number, reason=WRITTEN), ReleaseReceipt.title
         )
     open_fees = {one.fee for one in waiting}
     for line in found.lines:
@@ -180,7 +181,7 @@ def _steps(number: str, reader: Reader, found: looking.Shown, waiting: list[Wait
             )
     for one in waiting:
         approve = ApproveRefund(receipt=number, fee=one.fee, cents=one.cents)
-        withdraw = WithdrawRefund(receipt=number, fee=one.fee, reason=entries.WRITTEN)
+        withdraw = WithdrawRefund(receipt=number, fee=one.fee, reason=WRITTEN)
         yield from step("approve-refund", approve, _named(ApproveRefund.title, one.fee), fee=one.fee)
         yield from step("withdraw-refund", withdraw, _named(WithdrawRefund.title, one.fee), fee=one.fee)
 
