@@ -13,6 +13,7 @@ import pytest
 
 from tests.web.desk import ABROAD, AUDITOR, BORDER, CHIEF, FEES, MANAGER, SUPERVISOR, Desk, Page
 from trp.cases.acts import NAMES
+from trp.cases.acts.classes import CLASSES
 from trp.cases.acts.grounds import GROUNDS
 from trp.casework.acts import ACTS
 from trp.casework.assessing import SendToDecisionMaker, StartAssessment
@@ -23,6 +24,7 @@ from trp.casework.recording import AddNote, AskForDocuments, RecordCompletion
 from trp.cli.caseload.script import FIRST_DAY
 from trp.desk.acting import VIEWS
 from trp.journal.models import Line, SecurityEvent
+from trp.rulebook.derive import classes
 from trp.rulebook.request import kind
 
 pytestmark = pytest.mark.slow  # all of it: `make check` looks at the frame and the opening alone
@@ -122,7 +124,7 @@ SAMPLES = (
     Sample("DeclineOffer", offered, "OfferDeclined", who=ABROAD),
     Sample("RecordGrounds", received, "GroundsRecorded", {"grounds": ["A36(2)(b)"], "other_grounds": "L40(1)c)"}, {"other_grounds": "A99, " + HOSTILE[:50]}, "other_grounds"),
     Sample("RecordConvictions", received, "ConvictionsRecorded", {"c0.offence": "Theft", "c0.sentence": "fine"}, {"c0.offence": HOSTILE[:90], "c0.committed_on": "2026-02-31"}, "c0.offence"),
-    Sample("RecordCircumstances", received, "CircumstancesRecorded", {"pending": "none", "designated_on:none": "on"}, {"fee_classes": HOSTILE[:80], "designated_on": "yesterday"}, "fee_classes"),
+    Sample("RecordCircumstances", received, "CircumstancesRecorded", {"pending": "none", "designated_on:none": "on"}, {"fee_classes:others": HOSTILE[:80], "designated_on": "yesterday"}, "fee_classes:others"),
     Sample("AskForDocuments", received, "DocumentsAskedFor", {"documents": "A passport\nA letter", "due_on": "2026-04-01"}, {"documents": HOSTILE, "due_on": "2026-02-27"}, "documents"),
     Sample("ReceiveDocuments", asked_for, "DocumentsReceived", {"documents": ["A passport"]}, {"others": HOSTILE, "received_on": "soon"}, "others"),
     Sample("RecordMissingDocuments", asked_for, "DocumentsMissing", {"documents": ["A passport"]}, {"documents": []}),
@@ -328,6 +330,24 @@ def test_wrong_input_on_a_stale_page_tells_both(desk: Desk) -> None:
     desk.do(case, BORDER, AddNote(text="meanwhile"))
     page = form.send(documents="", due_on="2026-02-27")
     assert page.status == 422 and "meanwhile" in page.text and page.wrong
+
+
+def test_the_classes_that_free_from_the_fee_are_chosen_and_any_other_is_typed(desk: Desk) -> None:
+    freeing = {one for name in classes._FREES for one in classes.CLASSES[name]}
+    assert set(CLASSES) == freeing - {
+        "R298(2)(a)",
+        "R299(2)(g)(iii)",
+    }  # each has its words, but those that others say
+    number = received(desk)
+    form = desk.act(BORDER, number, "RecordCircumstances", "fr")
+    assert "R299(2)a) – demandeur d’asile" in form.text
+    told = {"fee_classes": ["R299(2)(a)"], "fee_classes:others": "R299(2)g)(iii); R299(2)(a)"}
+    both = form.send(**told, **{"fee_classes:none": "on"})
+    assert both.status == 422 and both.holds["fee_classes"] == ["R299(2)(a)"]
+    strange = form.send(**{**told, "fee_classes:others": "L41"})
+    assert strange.status == 422 and any("L41" in one for one in strange.wrong)
+    form.send(**told).next()
+    assert desk.file(number).facts == {"fee_classes": ["R299(2)(a)", "R299(2)(g)(iii)"]}
 
 
 def test_the_facts_that_are_needed_are_asked_first_and_others_on_demand(desk: Desk) -> None:

@@ -8,15 +8,15 @@ from typing import Any
 
 from django import forms
 
-from trp.cases.acts.grounds import none_of_these
+from trp.cases.acts.classes import choose, others
+from trp.cases.acts.grounds import none_of_these, typed_provisions
 from trp.casework.events import CircumstancesRecorded
 from trp.casework.files import CaseFile, Line, extend, replay
 from trp.casework.found import DERIVED, found, request_of
 from trp.casework.gcms.words import answer
-from trp.desk.forms import ActForm, asked, choice, fact, left_open, text
+from trp.desk.forms import ActForm, asked, choice, fact, left_open
 from trp.desk.words import later, later_said, said
 from trp.rulebook.language import Both
-from trp.rulebook.notation import officers
 from trp.rulebook.request import ORDER, QUESTIONS, kind, question
 from trp.rulebook.shape import Day, ListOf, Part
 
@@ -104,7 +104,7 @@ class CircumstanceFields(ActForm):
     @property
     def questions(self) -> list[forms.BoundField]:
         """For the page: the fields of the facts, each with the one that says there is none."""
-        names = [name for path in self.paths for name in (path, f"{path}:none")]
+        names = [name for path in self.paths for name in (path, f"{path}:others", f"{path}:none")]
         return [self[name] for name in names if name in self.fields]
 
     def _as_if(self, root: str) -> CaseFile:
@@ -126,10 +126,9 @@ class CircumstanceFields(ActForm):
                 ("", later("Not known yet", "Pas encore connu")),
             ], required=False, initial="")  # fmt: skip
         elif isinstance(shape, ListOf):
-            self.fields[path] = text(label, required=False, help_text=later(
-                "In the officer’s notation, several apart by commas: R298(2)(d).",
-                "Dans la notation de l’agent, séparées par des virgules : R298(2)d).",
-            ))  # fmt: skip
+            self.fields[path] = choose(label)
+            self.fields[f"{path}:others"] = others()
+            left_open(self.fields[f"{path}:others"])
             self._or_none(path, Both("none of them", "aucune"))
         else:
             self.fields[path] = asked(path, required=False, unknown=True)
@@ -159,14 +158,22 @@ class CircumstanceFields(ActForm):
 
     def _answers(self) -> Iterator[tuple[str, Any]]:
         for path in self.paths:
-            value, none = self.cleaned_data.get(path), self.cleaned_data.get(f"{path}:none")
-            if none and value not in (None, ""):
+            value, none = self._value(path), self.cleaned_data.get(f"{path}:none")
+            if none and value not in (None, "", []):
                 self.add_error(path, later("It is answered here, and below that there is none: leave one out.",
                                            "Une réponse est donnée ici, et il est dit plus bas qu’il n’y en a pas : retirez l’une des deux."))  # fmt: skip
             elif none:
                 yield path, [] if isinstance(kind(path), ListOf) else None
-            elif value not in (None, ""):
+            elif value not in (None, "", []):
                 yield path, self._fact(path, value)
+
+    def _value(self, path: str) -> Any:
+        """What was chosen, with what was typed beside it."""
+        value = self.cleaned_data.get(path)
+        if not isinstance(kind(path), ListOf):
+            return value
+        typed = typed_provisions(self.cleaned_data.get(f"{path}:others") or "", bare="R")
+        return list(dict.fromkeys([*(value or ()), *typed]))
 
     def _fact(self, path: str, value: Any) -> Any:
         shape = kind(path)
@@ -174,11 +181,10 @@ class CircumstanceFields(ActForm):
             return {} if value == "yes" else None
         if not isinstance(shape, ListOf):
             return fact(shape, value)
-        found = [officers(one, bare="R") for one in value.replace(";", ",").split(",") if one.strip()]
-        for one in found:
+        for one in value:
             if not shape.entry.fits(one):
-                self.add_error(path, none_of_these(one, path))
-        return found
+                self.add_error(f"{path}:others", none_of_these(one, path))
+        return value
 
 
 def _held(held: dict[str, Any], path: str) -> tuple[bool, Any]:

@@ -37,19 +37,19 @@ GROUNDS: dict[str, Both] = {
 """Those to choose from; any other is typed."""
 
 
-def typed_provisions(text: str) -> list[str]:
+def typed_provisions(text: str, bare: str = "A") -> list[str]:
     """Provisions typed in either language's notation, apart by commas, semicolons or lines; each once."""
     parts = text.replace(";", ",").replace("\n", ",").split(",")
-    return list(dict.fromkeys(officers(part, bare="A") for part in parts if part.strip()))
+    return list(dict.fromkeys(officers(part, bare=bare) for part in parts if part.strip()))
 
 
 def none_of_these(value: str, path: str = "grounds") -> ValidationError:
     """What is said of a text that is no provision of the kind that is asked for."""
     right = kind(path)
     assert isinstance(right, ListOf)
-    says = right.entry.right()
+    says, told = right.entry.right(), provision(value)
     return ValidationError(
-        said(Both(f"“{value}”: give {says.en}.", f"« {value} » : donnez {says.fr}."))
+        said(Both(f"“{told.en}”: give {says.en}.", f"« {told.fr} » : donnez {says.fr}."))
     )  # fmt: skip
 
 

@@ -167,9 +167,7 @@ def _steps(number: str, reader: Reader, found: looking.Shown, waiting: list[Wait
     if found.receipt.office is None:
         yield from step("reserve", ReserveReceipt(receipt=number), ReserveReceipt.title)
     else:
-        yield from step(
-            "release", ReleaseReceipt(receipt=number, reason=WRITTEN), ReleaseReceipt.title
-        )
+        yield from step("release", ReleaseReceipt(receipt=number, reason=WRITTEN), ReleaseReceipt.title)
     open_fees = {one.fee for one in waiting}
     for line in found.lines:
         free = line.cents - line.allocated - line.aside
