@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 
 from trp.casework.queue import BLOCKED, HELD
 from trp.casework.stuck import rule_of
 from trp.journal.overview import Group
-from trp.oversight.periods import month_of, period, recent
+from trp.oversight.periods import period, quarter_of, recent
 from trp.oversight.reckoning import Member, Sum, Team
 from trp.rulebook.book import current
 from trp.rulebook.sources import source_of
@@ -103,13 +104,10 @@ def test_a_code_that_is_none_has_no_rule() -> None:
 @pytest.mark.parametrize(
     ("text", "since", "until"),
     [
-        ("2026-02", date(2026, 2, 1), date(2026, 2, 28)),
-        ("2024-02", date(2024, 2, 1), date(2024, 2, 29)),
-        ("2026-12", date(2026, 12, 1), date(2026, 12, 31)),
         ("2026-Q1", date(2026, 1, 1), date(2026, 3, 31)),
+        ("2024-Q2", date(2024, 4, 1), date(2024, 6, 30)),
         ("2026-Q4", date(2026, 10, 1), date(2026, 12, 31)),
-        ("2026", date(2026, 1, 1), date(2026, 12, 31)),
-        ("9999", date(9999, 1, 1), date(9999, 12, 31)),
+        ("9999-Q4", date(9999, 10, 1), date(9999, 12, 31)),
     ],
 )
 def test_the_days_of_a_period(text: str, since: date, until: date) -> None:
@@ -118,14 +116,18 @@ def test_the_days_of_a_period(text: str, since: date, until: date) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "2026-00", "2026-13", "2026-Q0", "2026-Q5", "26", "1999", "2026-1", "March"]
+    "text", ["", "2026-01", "2026", "2026-Q0", "2026-Q5", "26-Q1", "1999-Q4", "2026-1", "March"]
 )
 def test_what_is_no_period(text: str) -> None:
     assert period(text) is None
 
 
-def test_the_periods_to_choose_from() -> None:
-    texts = [one.text for one in recent(date(2026, 3, 2))]
-    assert texts[:4] == ["2026-03", "2026-02", "2026-01", "2025-12"] and len(texts) == 23
-    assert texts[12:14] == ["2026-Q1", "2025-Q4"] and texts[-3:] == ["2026", "2025", "2024"]
-    assert month_of(date(2026, 3, 2)).text == "2026-03"
+def test_the_periods_to_choose_from_do_not_overlap() -> None:
+    held = list(recent(date(2026, 3, 2)))
+    assert [one.text for one in held][:5] == ["2026-Q1", "2025-Q4", "2025-Q3", "2025-Q2", "2025-Q1"] and len(
+        held
+    ) == 8
+    for later, earlier in pairwise(held):
+        assert earlier.until + timedelta(days=1) == later.since and later.since <= later.until
+    assert [quarter_of(date(2026, month, 1)).text[-1] for month in range(1, 13)] == list("111222333444")
+    assert quarter_of(date(2026, 3, 2)).says.fr == "1er trimestre de 2026"

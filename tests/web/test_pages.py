@@ -60,7 +60,7 @@ PAGES: tuple[tuple[str | None, str], ...] = (
     ("p.otieno", "exemptions/?over=1999"),
     ("o.simard", "team/"),
     ("t.baker", "team/?office=NAIROBI"),
-    ("t.baker", "exemptions/?over=2026"),
+    ("t.baker", "exemptions/?over=2025-Q4"),
     ("l.gauthier", "team/"),
     ("a.roy", "cases/new"),
     ("m.levesque", "cases/new?who=tremb"),

@@ -17,7 +17,7 @@ from tests.web.desk import ABROAD, AUDITOR, SUPERVISOR, Desk
 from tests.web.markup import Markup
 from trp.casework.recording import Assign
 from trp.journal.models import Case, SecurityEvent
-from trp.officers.models import Officer
+from trp.officers.models import Office, Officer
 from trp.oversight.suppressing import FEWEST
 
 pytestmark = pytest.mark.slow
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.slow
 NAIROBI, UNIT = "p.otieno", "l.gauthier"
 """Supervisors: of the visa office at which A. Roy works, and of the vulnerable persons unit."""
 PAGES = (
-    (NAIROBI, "team/"), (NAIROBI, "team/a.roy/"), (NAIROBI, "team/a.roy/?list=held"), (NAIROBI, "exemptions/?over=2026"),
+    (NAIROBI, "team/"), (NAIROBI, "team/a.roy/"), (NAIROBI, "team/a.roy/?list=held"), (NAIROBI, "exemptions/?over=2026-Q1"),
     (SUPERVISOR, "team/"), (AUDITOR, "team/"), (AUDITOR, "team/?office=NAIROBI"), (AUDITOR, "exemptions/?over=2026-Q1"),
     (UNIT, "team/"),
 )  # fmt: skip
@@ -165,19 +165,45 @@ def test_what_somebody_who_leaves_holds_is_there_with_the_way_to_hand_it_over(si
 
 
 def test_small_numbers_of_exemptions_are_withheld(signed_in: SignIn) -> None:
-    page = signed_in(AUDITOR).get("/en/exemptions/?over=2026").text
+    page = signed_in(AUDITOR).get("/en/exemptions/?over=2026-Q1").text
     [table] = re.findall(r'aria-labelledby="table-title"><table class="counts">.*?</table>', page, re.DOTALL)
     shown = [html.unescape(one) for one in re.findall(r'<td class="number">([^<]*(?:&lt;\d)?)</td>', table)]
     assert f"<{FEWEST}" in shown
     assert [one for one in shown if one.isdigit() and 0 < int(one) < FEWEST] == []
 
 
-def test_a_period_that_is_none_is_told_and_the_month_is_shown(signed_in: SignIn) -> None:
+def _rows(page: str) -> dict[str, list[str]]:
+    """The figures of each row of the table of exemptions, with those that are withheld."""
+    [table] = re.findall(r'<table class="counts">.*?</table>', page, re.DOTALL)
+    rows = re.findall(r'<tr class="\w+"><th scope="row">(.*?)</th>(.*?)</tr>', table, re.DOTALL)
+    return {name: [html.unescape(one) for one in re.findall(r">([^<]+)</td>", cells)] for name, cells in rows}
+
+
+def test_an_office_is_shown_as_it_stands_in_the_table_of_all(signed_in: SignIn) -> None:
+    """Else what one of the two withholds could be read in the other."""
+    client = signed_in(AUDITOR)
+    whole = _rows(client.get("/en/exemptions/?over=2026-Q1&office=all").text)
+    seen = 0
+    for office in Office.objects.order_by("code"):
+        answer = client.get(f"/en/exemptions/?over=2026-Q1&office={office.code}").text
+        if '<table class="counts">' not in answer:
+            continue
+        part = _rows(answer)
+        assert [one for one in part.pop("All") if one != "0"] == [
+            one for one in whole[office.name_en] if one != "0"
+        ]
+        for name, figures in part.items():
+            assert [one for one in figures if one != "0"] == [one for one in whole[name] if one != "0"], name
+        seen += len(part)
+    assert seen >= 6
+
+
+def test_a_period_that_is_none_is_told_and_the_quarter_is_shown(signed_in: SignIn) -> None:
     client = signed_in(NAIROBI)
-    for wrong in ("2026-13", "March", "1999", "2026-Q5"):
+    for wrong in ("2026-13", "March", "1999-Q1", "2026-Q5", "2026"):
         told = html.unescape(client.get(f"/en/exemptions/?over={wrong}").text)
-        assert f"“{wrong}” is no period" in told and "March\u00a02026" in told
-    assert "is no period" not in client.get("/en/exemptions/?over=2025-12").text
+        assert f"“{wrong}” is no quarter" in told and "Quarter 1 of 2026" in told
+    assert "is no quarter" not in client.get("/en/exemptions/?over=2025-Q4").text
 
 
 # What nobody may know of --------------------------------------------------------------------------------
@@ -264,9 +290,9 @@ def test_by_keyboard_and_without_a_script(opened_by: Callable[..., Any]) -> None
     page.wait_for_url("**/fr/team/*/")
     page.get_by_role("link", name="Équipe").last.click()
     page.goto("/fr/exemptions/")
-    page.get_by_label("Période").select_option("2026")
+    page.get_by_label("Trimestre", exact=True).select_option("2025-Q4")
     page.get_by_role("button", name="Afficher").click()
-    assert "over=2026" in page.url and page.locator("caption").inner_text() == "2026"
+    assert "over=2025-Q4" in page.url and page.locator("main").inner_text().count("4e trimestre de 2025") >= 1
 
 
 def test_a_chart_says_what_it_shows_and_has_its_table(opened_by: Callable[..., Any]) -> None:

@@ -18,8 +18,8 @@ from trp.journal.overview import Exempted, meetings
 from trp.journal.overview import exemptions as counted
 from trp.officers.models import Office, Officer
 from trp.oversight.office import WHO, looks_after_all, may_choose, name_of, office_for, offices
-from trp.oversight.periods import Period, month_of, period, recent
-from trp.oversight.suppressing import ALL, Shown, suppressed
+from trp.oversight.periods import Period, period, quarter_of, recent
+from trp.oversight.suppressing import Shown, suppressed
 from trp.rulebook.language import Both
 from trp.rulebook.sources import cited
 
@@ -49,37 +49,45 @@ class Line:
 
 @may(*WHO)
 def exemptions(request: HttpRequest) -> HttpResponse:
-    """The exemptions of a period."""
+    """The exemptions of a quarter. Who may look at several tables is shown parts of one: what one of them withholds, no
+    other shows."""
     reader = reader_of(request)
     asked = request.GET.get("over", "").strip()[:20]
-    over = (period(asked) if asked else None) or month_of(reader.day)
+    over = (period(asked) if asked else None) or quarter_of(reader.day)
     code = request.GET.get("office", "") or (EVERY if looks_after_all(reader) else "")
     office = None if code == EVERY and may_choose(reader) else office_for(reader, code)
-    found = counted(reader.who, over.since, over.until, office=office.code if office else None)
-    table = suppressed(_cells(found))
+    every = counted(
+        reader.who, over.since, over.until, office=None if may_choose(reader) else reader.who.office
+    )
+    table = suppressed(_cells(every))
+    found = tuple(one for one in every if office is None or one.office == office.code)
+    whole = ("", "", "") if office is None else (office.code, "", "")
     kinds = sorted({(one.basis, one.code) for one in found})
     met = meetings(reader.who, at=reader.at, office=office.code if office else None)
     told: dict[str, Any] = {
         "here": "team", "over": over, "wrong": asked if asked and period(asked) is None else "", "office": office,
         "office_name": name_of(office) if office else speech()("All offices", "Tous les bureaux"),
         "offices": offices(reader), "every": EVERY, "periods": _periods(over, reader), "kinds": [_kind(*one) for one in kinds],
-        "lines": _lines(found, kinds, table), "total": table.text(ALL), "withheld": bool(table.small), "beside": bool(table.beside),
-        "totals": [table.text(("", "", _key(*one))) for one in kinds], "met": [(said(MET[one.facts]), one) for one in met],
+        "lines": _lines(found, kinds, table), "total": table.text(whole), **_withheld(table, office),
+        "totals": [table.text((*whole[:2], _key(*one))) for one in kinds], "met": [(said(MET[one.facts]), one) for one in met],
         "doubtful": f"{reverse('queue')}?tab=all&blocked=a-person-must-decide" if office and office.code == reader.who.office else "",
     }  # fmt: skip
     return render(request, "oversight/exemptions.html", told)
 
 
-def _periods(over: Period, reader: Reader) -> list[tuple[str, list[Period]]]:
-    """The periods to choose from, by their length; the one that is shown among them."""
-    say, near = speech(), list(recent(reader.day))
-    near += [over] if over not in near else []
-    by_length = (
-        (say("Month", "Mois"), [one for one in near if len(one.text) == 7 and "Q" not in one.text]),
-        (say("Quarter", "Trimestre"), [one for one in near if "Q" in one.text]),
-        (say("Year", "Année"), [one for one in near if len(one.text) == 4]),
-    )
-    return list(by_length)
+def _periods(over: Period, reader: Reader) -> list[Period]:
+    """The quarters to choose from; the one that is shown among them."""
+    near = list(recent(reader.day))
+    return near if over in near else [*near, over]
+
+
+def _withheld(table: Shown, office: Office | None) -> dict[str, bool]:
+    """Whether a figure that is shown is withheld for being small, and whether one is beside it."""
+    groups = {cell[0] for cell in table.counts} if office is None else {office.code}
+    return {
+        "withheld": any(cell[0] in groups for cell in table.small),
+        "beside": any(cell[0] in groups for cell in table.beside),
+    }
 
 
 def _key(basis: str, code: str) -> str:

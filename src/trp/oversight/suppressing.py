@@ -7,7 +7,8 @@ once around, and a withheld figure can be otherwise, all that is shown being as 
 through withheld figures along which one more (or one less) can flow. Whoever reads the table is taken to know that `<5`
 is 1 to 4, and that `–` is 5 or more. A nought is shown as a nought.
 
-It holds for one table. Two periods that overlap are two tables.
+It holds for one table. Two tables that share a figure may give away what each withholds: whoever may see parts of a
+table is shown them as they stand in the whole one, and periods do not overlap (`trp.oversight.periods`).
 """
 
 from __future__ import annotations
