@@ -521,6 +521,7 @@ def test_every_table_has_its_rights_stated() -> None:
     others = {table for table in found if table.startswith(("auth_", "django_"))} - {"django_session"}
     # What the sign-in's libraries bring and we do not use: no e-mail, and one log of denials, ours.
     others |= {"account_emailconfirmation", "axes_accesslog", "axes_accessfailurelog"}
+    others |= {"socialaccount_socialapp"}  # the identity provider is told by the environment
     # Read by every command, and by no act: whether the tables are those of its version.
     # The table of the cache has no model.
     assert found - others == set(APP) - {"django_migrations", settings.CACHES["default"]["LOCATION"]}

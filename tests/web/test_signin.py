@@ -573,7 +573,7 @@ OPEN = {
     "mfa_reauthenticate": "signed in", "mfa_activate_totp": "signed in", "mfa_deactivate_totp": "signed in",
     "mfa_view_recovery_codes": "signed in", "mfa_generate_recovery_codes": "signed in",
     "mfa_add_webauthn": "signed in", "mfa_remove_webauthn": "signed in", "mfa_reauthenticate_webauthn": "signed in",
-    "mfa_login_webauthn": "public",
+    "mfa_login_webauthn": "public", "openid_start": "public", "openid_not": "public",
 }  # fmt: skip
 
 

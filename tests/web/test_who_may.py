@@ -32,6 +32,7 @@ FILLED = {
     "digest": "0" * 64,
     "officer": "a.roy",
     "view": NOBODYS,
+    "why": "cancelled",
 }
 
 

@@ -13,6 +13,7 @@ from trp.desk.account import account
 from trp.desk.acting import act_urls
 from trp.desk.browsers import browsers
 from trp.desk.components import components
+from trp.desk.identity import identity
 
 
 class CaseNumber:
@@ -54,6 +55,7 @@ urlpatterns = [
     path("manual/<slug:table>/cases", manual.turn, name="manual-turning"),
     path("account/", account, name="account"),
     path("account/browsers/", browsers, name="browsers"),
+    path("account/openid/", identity, name="openid"),
     path("cases/<case:number>/", views.case, name="case"),
     path("cases/<case:number>/facts", EverythingView.as_view(), name="record-facts"),
     path("cases/<case:number>/why/<slug:finding>", views.reasons, name="reasons"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -22,5 +23,6 @@ def account(request: HttpRequest) -> HttpResponse:
     told = {
         "reader": reader, "roles": titled(reader.who.roles, language()),
         "office": speech()(office.name_en, office.name_fr), "powers": powers,
+        "provider": settings.OPENID_PROVIDER,
     }  # fmt: skip
     return render(request, "desk/account.html", told)

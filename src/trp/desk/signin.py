@@ -12,12 +12,14 @@ from allauth.account.internal.flows.login import get_authentication_records
 from allauth.account.signals import password_changed
 from allauth.account.views import LoginView, PasswordChangeView
 from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset
+from django.conf import settings
 from django.contrib.auth.signals import user_logged_in, user_login_failed
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 from trp.desk.demo_users import offered
+from trp.desk.leading_out import leads_out
 from trp.desk.may import PUBLIC, SIGNED_IN
 from trp.desk.reading import moment
 from trp.journal.security import noted
@@ -88,12 +90,17 @@ def _officer(name: str | None) -> Officer | None:
 
 
 class SignIn(LoginView):
-    """Username and password; in a demo, its users as well."""
+    """Username and password; the identity provider, where there is one; in a demo, its users as well."""
 
     may = PUBLIC
 
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        found: HttpResponseBase = super().dispatch(request, *args, **kwargs)
+        return leads_out(found)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_context_data(**kwargs), "offered": offered()}
+        told = super().get_context_data(**kwargs)
+        return {**told, "offered": offered(), "provider": settings.OPENID_PROVIDER}
 
 
 class ChangePassword(PasswordChangeView):

@@ -1,7 +1,8 @@
 """A fresh proof of who it is, before what gives others money or power: the last one is at most ten minutes old.
 
-The sign-in is such a proof, and so is the password, a code or a passkey that is asked for once more. What was typed
-is kept meanwhile, and sent on once the proof is there.
+The sign-in is such a proof, and so is the password, a code or a passkey that is asked for once more; a sign-in by an
+identity provider, from when the provider itself saw a proof. What was typed is kept meanwhile, and sent on once the
+proof is there.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from django.urls import reverse
 
 FRESH = 600
 """Seconds that a proof is fresh for."""
+ANEW = "proof asked anew"
+"""In a session that was ended for the want of a fresh proof: the provider, if it is asked, must ask for one too."""
 
 
 def is_fresh(request: HttpRequest, now: float) -> bool:
@@ -42,4 +45,5 @@ def proof_first(request: HttpRequest) -> HttpResponse | None:
     if settings.DEMO:
         return None  # nobody there has a password
     logout(request)
+    request.session[ANEW] = True
     return redirect_to_login(request.get_full_path(), reverse("account_login"))

@@ -61,6 +61,8 @@ APP: Mapping[str, str] = {
     "django_session": _ANY,
     "mfa_authenticator": _ANY,
     "officers_browser": _ANY,
+    "socialaccount_socialaccount": f"{ADD}, DELETE",
+    "socialaccount_socialtoken": "SELECT, DELETE",  # always empty; looked through when an identity is disconnected
     "axes_accessattempt": _ANY,
     "axes_accessattemptexpiration": _ANY,
     "officers_cache": _ANY,

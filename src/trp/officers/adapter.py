@@ -76,17 +76,12 @@ class Accounts(DefaultAccountAdapter):
             raise
 
     def respond_user_inactive(self, request: HttpRequest, user: Officer) -> HttpResponse:
-        return render(request, "account/account_inactive.html", status=403)
+        return _closed(request)
 
     def login(self, request: HttpRequest, user: Officer) -> None:
         """Sign in at last, if the account is still open and not locked: the second factor took its time."""
-        standing = Officer.objects.get(pk=user.pk)
-        if not standing.is_active:
-            denied.send(sender=__name__, request=request, username=user.username, why="account-closed")
-            raise ImmediateHttpResponse(self.respond_user_inactive(request, user))
-        if is_locked(request, standing):
-            denied.send(sender=__name__, request=request, username=user.username, why="locked-out")
-            raise ImmediateHttpResponse(redirect("account_login"))  # axes puts its own page here
+        if answer := stopped(request, Officer.objects.get(pk=user.pk)):
+            raise ImmediateHttpResponse(answer)
         super().login(request, user)
 
     def set_password(self, user: Officer, password: str) -> None:
@@ -100,6 +95,21 @@ class Accounts(DefaultAccountAdapter):
         by_code = [one for one in methods if one["id"] == "mfa_reauthenticate"]
         others = [one for one in methods if one not in by_code]
         return others if others and others[0]["id"] == "reauthenticate" else by_code + others
+
+
+def stopped(request: HttpRequest, officer: Officer) -> HttpResponse | None:
+    """What whoever comes for an account that is closed or locked is answered; None: it is neither."""
+    if not officer.is_active:
+        denied.send(sender=__name__, request=request, username=officer.username, why="account-closed")
+        return _closed(request)
+    if is_locked(request, officer):
+        denied.send(sender=__name__, request=request, username=officer.username, why="locked-out")
+        return redirect("account_login")  # axes puts its own page here
+    return None
+
+
+def _closed(request: HttpRequest) -> HttpResponse:
+    return render(request, "account/account_inactive.html", status=403)
 
 
 class SecondFactors(DefaultMFAAdapter):

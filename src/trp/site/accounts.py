@@ -10,6 +10,7 @@ from django.urls import path
 from django.views.decorators.cache import never_cache
 
 from trp.desk.demo_users import demo_users
+from trp.desk.openid import not_signed_in, start
 from trp.desk.passkeys import AddPasskey, AskPasskey, RemovePasskey, SecondStep, SignInByPasskey
 from trp.desk.signin import ChangePassword, SignIn
 
@@ -33,5 +34,7 @@ urlpatterns = [
     path("second-step/passkeys/add/", AddPasskey.as_view(), name="mfa_add_webauthn"),
     path("second-step/passkeys/<int:pk>/remove/", RemovePasskey.as_view(), name="mfa_remove_webauthn"),
     path("second-step/passkeys/reauthenticate/", AskPasskey.as_view(), name="mfa_reauthenticate_webauthn"),
+    path("openid/", start, name="openid_start"),
+    path("openid/<slug:why>/", not_signed_in, name="openid_not"),
     path("passkey/", SignInByPasskey.as_view(), name="mfa_login_webauthn"),
 ]

@@ -12,7 +12,7 @@ TRP_HOSTS               the names under which the service is reached, separated 
 TRP_OFFICE_ZONE         the time zone whose calendar day is today at the offices (America/Toronto)
 SECRET_KEY_FILE         Django's secret key (TRP_HOME/keys/secret.key)
 
-Those of the sign-in stand in `trp.site.signing_in`.
+Those of the sign-in stand in `trp.site.signing_in`, of a sign-in by OpenID Connect in `trp.site.openid`.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from typing import Any
 import dj_database_url
 
 from trp.desk.may import PUBLIC, SIGNED_IN
+from trp.site.openid import *  # noqa: F403
 from trp.site.signing_in import *  # noqa: F403
 
 HOME = Path(os.environ.get("TRP_HOME", "var")).absolute()
@@ -82,6 +83,7 @@ INSTALLED_APPS = [
     "allauth",  # after ours: our templates come before its own
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

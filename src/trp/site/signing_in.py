@@ -55,7 +55,10 @@ ACCOUNT_FORMS = {
 LOGIN_URL = "account_login"
 
 # The second step: codes of an application, passkeys, and recovery codes, which are shown once.
-MIGRATION_MODULES = {"mfa": "trp.officers.second_factors.migrations"}
+MIGRATION_MODULES = {
+    "mfa": "trp.officers.second_factors.migrations",
+    "socialaccount": "trp.officers.outside.migrations",
+}
 MFA_ADAPTER = "trp.officers.adapter.SecondFactors"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_TOTP_ISSUER = "TRP Casework"
@@ -89,7 +92,11 @@ AXES_SENSITIVE_PARAMETERS = ["username", "login", "ip_address", "code", "csrfmid
 AXES_DISABLE_ACCESS_LOG = True  # the security log has it
 AXES_VERBOSE = False
 # Beside the lock: for one who tries many names from one address, or one name from many.
-ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "30/m/ip,20/5m/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "30/m/ip,20/5m/key",
+    "openid_back": "60/m/ip",  # whoever makes states up makes a line in the security log each time
+}
 # Limits hold over all processes of the service, and nobody pushes them out by trying many names.
 CACHES = {
     "default": {

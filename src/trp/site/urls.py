@@ -1,4 +1,4 @@
-"""The addresses of the service: the desk under /en/ and /fr/, what programs call beside them."""
+"""The addresses of the service: the desk under /en/ and /fr/, what others call beside them."""
 
 from __future__ import annotations
 
@@ -6,9 +6,13 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 from trp.api.receipts_feed import receipts_feed
+from trp.desk.openid import back
 
 urlpatterns = [
     path("feed/receipts", receipts_feed, name="receipts-feed"),
+    path(
+        "openid/back", back, name="openid_back"
+    ),  # one address for both languages: it is registered elsewhere
     *i18n_patterns(
         path("accounts/", include("trp.site.accounts")),
         path("", include("trp.cases.urls")),

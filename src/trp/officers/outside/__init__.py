@@ -1,0 +1,1 @@
+"""The tables of identities outside: those of allauth, made so that the embedded database takes them."""
