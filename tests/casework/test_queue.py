@@ -5,14 +5,27 @@ from datetime import date, timedelta
 import pytest
 
 from tests.casework.french import faults
-from tests.casework.office import CLERK, DAY, DELEGATE, FEE, INTAKE, OFFICER, Case, abroad, facts, m31
-from tests.casework.test_lawful import CLAIM, FILE, PAY, START
+from tests.casework.office import (
+    CLERK,
+    DAY,
+    DELEGATE,
+    FEE,
+    INTAKE,
+    OFFICER,
+    SUPERVISOR,
+    Case,
+    abroad,
+    facts,
+    m31,
+)
+from tests.casework.test_lawful import CLAIM, FILE, OFFER, PAY, START
 from tests.casework.test_stages import files
 from trp.casework.around import Around
 from trp.casework.assessing import SendToDecisionMaker
 from trp.casework.checks import gate
 from trp.casework.exemptions import LapseClaim
 from trp.casework.fees import AllocateReceipt, RequestFee
+from trp.casework.opening import AcceptOffer
 from trp.casework.queue import BLOCKED, FEES, HELD, LANES, LAST, deciders, lanes, shown, working_days
 from trp.casework.recording import Assign
 from trp.casework.stages import ACTORS, standing
@@ -93,6 +106,23 @@ def test_it_lies_on_the_desk_of_who_holds_it_and_with_those_who_decide_once_it_i
     assert (of(case).desk, of(case).lane) == (DELEGATE.id, HELD)
     case.does(INTAKE, Assign(officer=None, office="OFFICE"))
     assert (of(case).desk, of(case).lane) == ("decide", "delegate")
+
+
+def test_giving_a_case_to_somebody_makes_it_no_younger():
+    case = Case().does(OFFICER, abroad(), *facts()).does(CLERK, ASK)
+    moved = case.file.moved_on
+    case.on += timedelta(days=20)
+    case.does(SUPERVISOR, Assign(officer="officer", office="OTTAWA"))
+    assert case.file.moved_on == moved and case.file.holder == "officer"
+    case.does(CLERK, AllocateReceipt(receipt=PAY.receipt, cents=100))
+    assert case.file.moved_on == moved + timedelta(days=20)
+
+
+def test_an_offer_that_is_not_answered_comes_before_the_facts_and_the_fee():
+    case = Case().does(OFFICER, OFFER)
+    assert of(case).blocked == "offer-not-accepted"
+    case.does(OFFICER, AcceptOffer())
+    assert of(case).blocked == "facts-needed"
 
 
 def test_each_lane_is_of_one_actor():

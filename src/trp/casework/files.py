@@ -40,7 +40,8 @@ class Line:
 class CaseFile:
     """A case as its lines tell it. Only `replay` fills it; whoever holds one reads it.
 
-    `moved_on`: the day of the last line that had an effect.
+    `moved_on`: the day of the last line that had an effect. Giving the case to somebody moves nothing in it: it is as old
+    as before.
     """
 
     opening: e.RequestReceived | None = None
@@ -116,7 +117,8 @@ def extend(file: CaseFile, line: Line) -> None:
         file.assessed.add(line.officer)
     effect = _EFFECTS.get(kind)
     if effect is not None:
-        file.moved_on = line.on
+        if kind is not e.Assigned:
+            file.moved_on = line.on
         effect(file, line.event, line)
 
 

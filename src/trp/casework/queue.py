@@ -130,9 +130,9 @@ def _at_the_end(file: CaseFile) -> str:
 
 
 def blocked(file: CaseFile, said: Found) -> str:
-    """The code of what keeps the assessment of an open case shut."""
+    """The code of what keeps the assessment of an open case shut; an offer that is not answered comes before all else."""
     waits = "offer-not-accepted" if file.offered_on is not None and file.accepted_on is None else ""
-    return gate_code(file, said) or waits
+    return waits or gate_code(file, said)
 
 
 def _lane(file: CaseFile, now: Standing) -> str:
