@@ -65,14 +65,16 @@ function opens(id) {
   if (dialog && !dialog.open) dialog.showModal();
 }
 
-// What is typed into a form is kept on this computer until it is sent, in either language.
-function keptUnder(form) { return "trp-form " + location.pathname.replace(/^\/(en|fr)\//, "/"); }
+// What is typed into a form is kept in this tab, for who typed it, until it is sent or given up; in either language.
+const KEPT = "trp-form ", NOT_KEPT = ["csrfmiddlewaretoken", "key", "seen"];
+const page = (address) => address.pathname.replace(/^\/(en|fr)\//, "/") + address.search;
+function keptUnder() { return `${KEPT}${document.body.dataset.who} ${page(location)}`; }
 function keep(event) {
   const form = event.target.closest("form[data-keep]");
   if (!form) return;
   const held = {};
-  for (const [name, value] of new FormData(form)) if (!["csrfmiddlewaretoken", "key", "seen"].includes(name)) (held[name] ||= []).push(value);
-  sessionStorage.setItem(keptUnder(form), JSON.stringify(held));
+  for (const [name, value] of new FormData(form)) if (!NOT_KEPT.includes(name)) (held[name] ||= []).push(value);
+  sessionStorage.setItem(keptUnder(), JSON.stringify(held));
 }
 // Only a page that says it was done lets go of what was typed: a fault, a time-out or a sign-in in between does not.
 function letGo() {
@@ -82,20 +84,36 @@ function letGo() {
     sessionStorage.removeItem("trp-sent");
   }
 }
+// Nobody is given what somebody else typed: it goes when that person signs out, or when another one comes.
+function forgetAllBut(who) {
+  for (const key of Object.keys(sessionStorage)) if (key.startsWith(KEPT) && !(who && key.startsWith(`${KEPT}${who} `))) sessionStorage.removeItem(key);
+}
 function giveBack() {
-  const form = document.querySelector("form[data-keep]");
-  if (!form || form.dataset.keep === "sent") return;
-  const held = JSON.parse(sessionStorage.getItem(keptUnder(form)) || "null");
-  if (!held) return;
+  const form = document.querySelector("form[data-keep]"), kept = sessionStorage.getItem(keptUnder());
+  if (!form || form.dataset.keep === "sent" || !kept) return;
+  // A page whose address fills a field was asked for just so: what was typed before is offered, and does not undo it.
+  const filled = new URLSearchParams(location.search), other = document.referrer && page(new URL(document.referrer)) === page(location);
+  const first = !other && [...form.elements].some((field) => field.name && filled.has(field.name));
+  const offer = form.querySelector("[data-offers]");
+  if (first && offer) offer.hidden = false;
+  else fillIn(form, JSON.parse(kept));
+}
+function fillIn(form, held) {
   for (const field of form.elements) {
-    if (!field.name || ["csrfmiddlewaretoken", "key", "seen"].includes(field.name) || field.type === "hidden" || field.type === "file") continue;
+    if (!field.name || NOT_KEPT.includes(field.name) || field.type === "hidden" || field.type === "file") continue;
     const values = held[field.name] || [];
     if (field.type === "radio" || field.type === "checkbox") field.checked = values.includes(field.value);
     else if (values.length) field.value = values[0];
   }
-  const told = form.querySelector("[data-kept]");
-  if (told) told.hidden = false;
-  form.dispatchEvent(new CustomEvent("trp:back", { bubbles: true }));
+  told(form, "[data-kept]");
+}
+function told(form, which) {
+  for (const one of form.querySelectorAll("[data-kept], [data-offers]")) one.hidden = !(which && one.matches(which));
+}
+function forget(form) {
+  sessionStorage.removeItem(keptUnder());
+  form.reset();
+  told(form, "");
 }
 
 // A citation opens the manual beside the page where there is room; else, and without this script, as a page of its own.
@@ -141,6 +159,10 @@ document.addEventListener("click", async (event) => {
     return;
   }
   if (event.target.closest("[data-closes]")) closeBeside();
+  if (event.target.closest("[data-drops]")) sessionStorage.removeItem(keptUnder());
+  const drops = event.target.closest("[data-forgets]"), brings = event.target.closest("[data-brings]");
+  if (drops) forget(drops.form);
+  if (brings) fillIn(brings.form, JSON.parse(sessionStorage.getItem(keptUnder()) || "{}"));
   const opener = event.target.closest("[data-opens]");
   if (opener) opens(opener.dataset.opens);
   const copier = event.target.closest("[data-copies]");
@@ -153,7 +175,8 @@ document.addEventListener("click", async (event) => {
 });
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (form.matches("form[data-keep]")) sessionStorage.setItem("trp-sent", keptUnder(form));
+  if (form.matches("form[data-keep]")) sessionStorage.setItem("trp-sent", keptUnder());
+  if (form.matches("[data-leaves]")) forgetAllBut("");
   // A second press while the first is under way does nothing; the key of the form keeps the same promise.
   if (form.method === "post") {
     if (form.dataset.sending) { event.preventDefault(); return; }
@@ -167,6 +190,7 @@ addEventListener("DOMContentLoaded", () => {
     box.checked = off();
     box.addEventListener("change", () => localStorage.setItem(KEYS_OFF, box.checked ? "1" : "0"));
   }
+  if (document.body.dataset.who) forgetAllBut(document.body.dataset.who);
   letGo();
   giveBack();
   toProblem();
