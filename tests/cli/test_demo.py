@@ -433,6 +433,18 @@ def test_a_database_that_cannot_be_used_is_one_line(url: str, says: str, tmp_pat
     assert says in line and "secret" not in line
 
 
+@pytest.mark.parametrize(
+    ("settings", "says"),
+    [
+        ({"TRP_OIDC_ISSUER": "https://id.example.ca"}, "TRP_OIDC_CLIENT_ID is missing"),
+        ({"TRP_PLAIN_HTTP": "1", "TRP_HOSTS": "trp.example.ca"}, "TRP_PLAIN_HTTP=1 sends passwords"),
+    ],
+)
+def test_settings_that_cannot_be_used_are_one_line(settings: dict[str, str], says: str, tmp_path: Path) -> None:  # fmt: skip
+    for command in ("serve", "cases"):
+        assert f"the settings cannot be used: {says}" in one_line(trp(command, home=tmp_path, **settings))
+
+
 def test_a_folder_that_cannot_be_made_is_one_line(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     assert "nothing can be written there" in one_line(trp("demo", home=tmp_path / "file" / "home"))

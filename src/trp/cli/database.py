@@ -96,9 +96,14 @@ def _set_up() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "trp.site.settings")
     import django
     from django.conf import settings
+    from django.core.exceptions import ImproperlyConfigured
 
     try:
         engine = settings.DATABASES["default"]["ENGINE"]
+    except ImproperlyConfigured as wrong:
+        raise NotReady(
+            f"the settings cannot be used: {wrong}", f"les réglages sont inutilisables : {wrong}"
+        ) from None
     except (ValueError, KeyError):  # what dj_database_url says of an address repeats it, password and all
         engine = ""
     if engine not in ("django.db.backends.sqlite3", "django.db.backends.postgresql"):
