@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.web.desk import Desk, Page, holds
 from tests.web.receipts import CLERK, FAR, HEADER, count, many, morning_of, received, row, text_of, upload
+from trp.fees.models import Receipt
 from trp.fees.morning import upload as uploading
 
 pytestmark = pytest.mark.slow
@@ -209,3 +210,39 @@ def test_every_refused_row_can_be_seen(desk: Desk) -> None:
     assert page.text.count("there is no office ATLANTIS") == 50 and "Show 30 more" in page.text
     every = page.client.get(f"{page.path}?all=1")
     assert every.text.count("there is no office ATLANTIS") == 80
+
+
+NO_OFFICE = [("Receipt", "Date", "Fee", "Amount"), ("O-1", "2026-03-02", "trp", "246.25")]
+
+
+def reserved(number: str) -> str | None:
+    return Receipt.objects.get(number=number).office
+
+
+@pytest.mark.parametrize(("language", "asked"), [("en", "Which office did the money come to?"), ("fr", "À quel bureau les sommes sont-elles arrivées?")])  # fmt: skip
+def test_a_file_without_offices_is_of_the_clerk_s_own_unless_they_say_otherwise(desk: Desk, language: str, asked: str) -> None:  # fmt: skip
+    page = upload(desk, text_of(NO_OFFICE), language=language)
+    said = unescape(page.text)
+    assert asked in said and '<option value="NAIROBI" selected>' in said
+    assert "<dd>NAIROBI" in said and "NAIROBI, –" in said, "the preview shows it"
+    assert page.send().status == 200 and reserved("O-1") == "NAIROBI"
+
+
+def test_money_of_no_office_in_particular_stays_so_through_every_part(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(uploading, "SECONDS", 0.0)
+    rows = [NO_OFFICE[0], *((f"O-{n}", "2026-03-02", "trp", "1.00") for n in range(600))]
+    page = upload(desk, text_of(rows))
+    chosen = Page(page.client, page.path, page.client.get(f"{page.path}?c0=number&c1=paid_on&c2=fee&c3=amount&office="))  # fmt: skip
+    assert "<dd>no office in particular" in chosen.text
+    done = chosen.send().next().send()
+    assert done.status == 200 and reserved("O-0") is None and reserved("O-599") is None
+    wrong = upload(desk, text_of([NO_OFFICE[0], ("O-X", "2026-03-02", "trp", "1.00")]))
+    other = wrong.client.get(f"{wrong.path}?office=PARIS")
+    assert "<dd>no office in particular" in other.text, "money comes to one’s own office, or to none"
+
+
+def test_a_file_with_a_column_of_offices_is_asked_nothing(desk: Desk) -> None:
+    page = upload(desk, text_of(many(1)))
+    assert "Which office did the money come to?" not in page.text

@@ -93,12 +93,15 @@ class Sheet:
 Cells = dict[str, Any]
 
 
-def read(path: Path, on: date, offices: frozenset[str], chosen: Mapping[str, str] | None = None) -> Sheet:
+def read(
+    path: Path, on: date, offices: frozenset[str], chosen: Mapping[str, str] | None = None, office: str | None = None
+) -> Sheet:  # fmt: skip
     """Read a file of receipts.
 
     Args:
         on: The day of the import; nothing was paid later.
         chosen: Columns by their names, and the field that each is; the others are known by their names.
+        office: To which office the money came, where no column says so; None: to none in particular.
 
     Raises:
         WrongFile: It is no table, or a column is not known.
@@ -107,12 +110,13 @@ def read(path: Path, on: date, offices: frozenset[str], chosen: Mapping[str, str
     header, table = _opened(path)
     mapping = mapped(header, chosen or {})
     sheet, names = Sheet(mapping), [mapping[column] for column in header]
+    beside = {} if "office" in names or office is None else {"office": office}
     found: dict[str, list[tuple[int, Cells]]] = {}
     for line, cells in table:
         if not any(str(cell).strip() for cell in cells):
             continue
         sheet.rows += 1
-        told = {name: cell for name, cell in zip(names, cells, strict=False) if name != LEFT_OUT}
+        told = beside | {name: cell for name, cell in zip(names, cells, strict=False) if name != LEFT_OUT}
         found.setdefault(str(told.get("number", "")).strip(), []).append((line, told))
     for number, rows in found.items():
         _receipt(sheet, number, rows, on, offices)

@@ -23,7 +23,7 @@ from trp.desk.words import later, said, speech
 from trp.fees import importing, tabular
 from trp.fees.importing import Outcome
 from trp.fees.morning import keeping
-from trp.fees.morning.columns import Chosen, chosen
+from trp.fees.morning.columns import OFFICE, Chosen, chosen
 from trp.fees.morning.keeping import Kept
 from trp.fees.tabular import FIELDS, LEFT_OUT, MOST, Faulty, Sheet, WrongFile
 from trp.journal.asked import Busy, Refused
@@ -112,10 +112,12 @@ def preview(request: HttpRequest, digest: str) -> HttpResponse:
     if held.start and request.method != "POST":
         return _page(request, held, None, going=True)
     try:
-        columns = chosen(*tabular.beginning(held.path), given)
+        columns = chosen(*tabular.beginning(held.path), given, reader.who.office)
         if not columns.is_right:
             return _page(request, held, columns, status=422 if "c0" in given else 200)
-        sheet = tabular.read(held.path, reader.day, importing.offices(), columns.fields)
+        sheet = tabular.read(
+            held.path, reader.day, importing.offices(), columns.fields, columns.office or None
+        )
     except WrongFile as wrong:
         keeping.let_go(held)
         return _ask(request, FileForm(), fault=_of_file(held.name, wrong), status=422)
@@ -180,7 +182,8 @@ def _page(
         "wrong": wrong[:most], "wrong_more": max(len(wrong) - most, 0),
         "wrong_count": len(wrong),
         "new": [(one.row[0], one.lines, in_a_line(one.row)) for one in outcome.new[:SHOWN]] if outcome else [], "new_more": max(len(outcome.new) - SHOWN, 0) if outcome else 0,
-        "given": [(name, value) for name, value in request.GET.items() if name[:1] == "c"],
+        "given": [(name, value) for name, value in request.GET.items() if name[:1] == "c" or name == OFFICE],
+        "own": reader.who.office,
         "every": f"?{urlencode([*columns.pairs, ('all', '1')])}" if columns and most == SHOWN else "",
         "known_before": len(sheet.receipts) - held.entered - len(outcome.changed) if done and sheet and outcome else 0,
     }  # fmt: skip
