@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from html import unescape
 from typing import Any
 from uuid import uuid4
 
@@ -269,3 +270,25 @@ def test_focus_goes_to_what_stops_it_and_the_keyboard_is_enough(day: Desk, opene
     page.wait_for_selector("[role=alert]")
     assert page.evaluate("document.activeElement.matches('[data-focus]')")
     assert page.input_value("#id_counted_online") == "1" and page.input_value("#id_counted_cash") == "85"
+
+
+def permit_money(desk: Desk, number: str, *, office: str | None = "NAIROBI", payer: str = "") -> None:
+    """Money for a permit fee, paid today."""
+    row = [number, FIRST_DAY.isoformat(), "online", office, payer, [["trp", 1, 246_25]]]
+    enter(ReceiveBatch(source=f"list {number}", rows=(row,)), desk.id(CLERK), at=desk.moment, on=FIRST_DAY, key=uuid4().hex)  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_money_that_no_office_reserved_is_not_hidden_from_who_signs(desk: Desk, language: str) -> None:
+    title = {"en": "Money that no office reserved", "fr": "Sommes qu’aucun bureau n’a réservées"}[language]
+    today = f"days/NAIROBI/{FIRST_DAY}/"
+    permit_money(desk, "U-1", office=None)
+    permit_money(desk, "U-2")
+    assert title not in unescape(desk.page(CLERK, today, language).text), "nobody has moved it yet"
+    for number in ("U-1", "U-2"):
+        assert desk.page(CLERK, f"receipts/{number}/refund").send(reason="unallocated").status == 302
+    page = unescape(desk.page(CASHIER, today, language).text)
+    part = page.partition('id="unreserved"')[2]
+    assert title in part and "/receipts/U-1/" in part and "Grace Wanjiru" in part and "<time" in part
+    assert "/receipts/U-2/" not in part
+    assert title not in unescape(desk.page(FAR, f"days/PARIS/{FIRST_DAY}/", language).text)
