@@ -176,7 +176,9 @@ def test_a_file_that_cannot_be_counted_is_told_and_what_was_typed_is_kept(day: D
 @pytest.mark.parametrize("typed", ["abc", "1.234", "-1", "99999999999"])
 @pytest.mark.parametrize("button", [{}, {"again": "compare"}], ids=("sign", "compare"))
 def test_an_amount_that_is_none_is_told_beside_its_field(day: Desk, typed: str, button: dict[str, str]) -> None:  # fmt: skip
-    sent = day.page(CLERK, f"{PATH}sign").send(counted_cash=typed, explained="x", **button)
+    sent = day.page(CLERK, f"{PATH}sign").send(
+        counted_online="492.50", counted_cash=typed, explained="x", **button
+    )
     assert sent.status == 422 and len(sent.wrong) == 1 and DayClose.objects.count() == 0
 
 
@@ -292,3 +294,15 @@ def test_money_that_no_office_reserved_is_not_hidden_from_who_signs(desk: Desk, 
     assert title in part and "/receipts/U-1/" in part and "Grace Wanjiru" in part and "<time" in part
     assert "/receipts/U-2/" not in part
     assert title not in unescape(desk.page(FAR, f"days/PARIS/{FIRST_DAY}/", language).text)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_count_left_blank_is_not_signed_as_nothing(day: Desk, language: str) -> None:
+    says = {"en": "write what was counted, 0 if it was nothing", "fr": "inscrivez ce qui a été compté, 0 s’il n’y avait rien"}[language]  # fmt: skip
+    typed = {"en": "492.50", "fr": "492,50"}[language]
+    sent = day.page(CLERK, f"{PATH}sign", language).send(counted_online=typed, explained="The till.")
+    assert sent.status == 422 and DayClose.objects.count() == 0
+    assert [one for one in sent.wrong if says in one] and len(sent.wrong) == 1
+    assert sent.holds["counted_online"] == [typed] and sent.holds["explained"] == ["The till."]
+    assert sent.send(counted_cash="0").status == 302
+    assert DayClose.objects.get().counted == '{"cash": 0, "online": 49250}'

@@ -121,6 +121,16 @@ class SignDayForm(_OfDay):
         if self.wrong_file:
             raise forms.ValidationError(said(self.wrong_file))
 
+    def clean(self) -> None:
+        """Nothing written is no count: zero has to be said where the ledger shows receipts."""
+        for method in () if self.data.get("again") else self.seen.counts:
+            name = _name(method)
+            if self.cleaned_data.get(name) is None and name not in self.errors:
+                self.add_error(name, later(
+                    "The ledger shows receipts paid this way: write what was counted, 0 if it was nothing.",
+                    "Le grand livre montre des reçus payés ainsi : inscrivez ce qui a été compté, 0 s’il n’y avait rien.",
+                ))  # fmt: skip
+
     def make(self) -> SignDay:
         return SignDay(**self._place, counted=self.counted(), explained=self.cleaned_data["explained"])
 
