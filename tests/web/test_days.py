@@ -306,3 +306,17 @@ def test_a_count_left_blank_is_not_signed_as_nothing(day: Desk, language: str) -
     assert sent.holds["counted_online"] == [typed] and sent.holds["explained"] == ["The till."]
     assert sent.send(counted_cash="0").status == 302
     assert DayClose.objects.get().counted == '{"cash": 0, "online": 49250}'
+
+
+@pytest.mark.parametrize(("language", "says"), [
+    ("en", "Left as you typed it: card (not in the file), cash ($85.00 in the file)."),
+    ("fr", "Laissé tel que vous l’avez inscrit : carte (absent du fichier), comptant (85,00 $ au fichier)."),
+])  # fmt: skip
+def test_a_file_fills_what_is_empty_and_leaves_what_was_counted_by_hand(day: Desk, language: str, says: str) -> None:  # fmt: skip
+    page = day.page(CLERK, f"{PATH}sign", language).send(
+        settlement=uploaded(FILE), counted_cash="84", counted_card="0"
+    )
+    held = page.holds
+    assert held["counted_online"] == [{"en": "492.50", "fr": "492,50"}[language]]
+    assert held["counted_cash"] == ["84"] and held["counted_card"] == ["0"]
+    assert says in plain(page), plain(page)
