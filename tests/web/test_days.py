@@ -15,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.web.desk import ABROAD, AUDITOR, CLERK, Desk, Page
 from tests.web.looking import complaints
+from tests.web.receipts import waiting_case
 from trp.casework.registers.days import CountersignDay, SignDay
 from trp.casework.registers.receipts import ReceiveBatch
 from trp.cli.caseload.script import FIRST_DAY
@@ -320,3 +321,35 @@ def test_a_file_fills_what_is_empty_and_leaves_what_was_counted_by_hand(day: Des
     assert held["counted_online"] == [{"en": "492.50", "fr": "492,50"}[language]]
     assert held["counted_cash"] == ["84"] and held["counted_card"] == ["0"]
     assert says in plain(page), plain(page)
+
+
+@pytest.mark.parametrize(("language", "title", "warned"), [
+    ("en", "After the day was closed", "The day is closed at your office: this will stand under it as moved after the close."),
+    ("fr", "Après la clôture de la journée", "La journée est close à votre bureau : ceci y figurera comme ayant bougé après la clôture."),
+])  # fmt: skip
+def test_what_moves_after_the_close_stands_apart_with_who_and_when(desk: Desk, language: str, title: str, warned: str) -> None:  # fmt: skip
+    today, case = f"days/NAIROBI/{FIRST_DAY}/", waiting_case()
+    permit_money(desk, "A-1")
+    permit_money(desk, "A-2")
+    assert desk.page(CLERK, "receipts/A-1/refund").send(reason="unallocated").status == 302
+    form = desk.act(CLERK, case["number"], "AllocateReceipt", language, query="?receipt=A-2")
+    assert warned not in plain(form)
+    counted = {name: "0" for name in desk.page(CLERK, f"{today}sign").holds if name.startswith("counted_")}
+    assert desk.page(CLERK, f"{today}sign").send(**counted, explained="–").status == 302
+    assert desk.page(CASHIER, f"{today}countersign").send().status == 302
+    assert title not in unescape(desk.page(CLERK, today, language).text)
+
+    form = desk.act(CLERK, case["number"], "AllocateReceipt", language, query="?receipt=A-2")
+    assert warned in plain(form) and form.send().status == 302, "told, and not stopped"
+    page = unescape(desk.page(CASHIER, today, language).text)
+    part = page.partition('id="after"')[2]
+    assert (
+        title in part
+        and "/receipts/A-2/" in part
+        and "Grace Wanjiru" in part
+        and "/receipts/A-1/" not in part
+    )
+    back = desk.act(CASHIER, case["number"], "ReverseAllocation", language, query="?receipt=A-2")
+    assert warned in plain(back) and back.send(reason="The wrong case.").status == 302
+    part = unescape(desk.page(CLERK, today, language).text).partition('id="after"')[2]
+    assert part.count("/receipts/A-2/") == 2 and "Peter Otieno" in part

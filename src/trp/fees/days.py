@@ -202,6 +202,13 @@ def closed_at(cursor: Any, office: str, day: date) -> datetime | None:
     return None if found is None else _moment(found)
 
 
+def is_closed(cursor: Any, office: str, day: date) -> bool:
+    """A second person signed the last signature of the day."""
+    cursor.execute(_SIGNED, [office, day])
+    row = cursor.fetchone()
+    return row is not None and row[4] is not None
+
+
 def _moment(microseconds: int) -> datetime:
     return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=microseconds)
 

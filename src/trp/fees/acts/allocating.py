@@ -238,6 +238,7 @@ class ReverseAllocationView(FeeView):
 
     act = ReverseAllocation
     form_class = ReverseForm
+    template_name = "fees/reverse.html"
     will = Both(
         "The amount goes back to the receipt, where it is free for the right request or for a refund.",
         "Le montant retourne au reçu, où il est disponible pour la bonne demande ou pour un remboursement.",

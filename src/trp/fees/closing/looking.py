@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from hashlib import sha256
 
 from django.db import connection
@@ -54,13 +54,20 @@ class Told:
 
 @dataclass(frozen=True)
 class Looked:
-    """A day of an office. `counts`: receipts by method; `steps`: what went from one account to another that day."""
+    """A day of an office.
+
+    Attributes:
+        counts: Receipts by method.
+        steps: What went from one account to another that day.
+        closed_at: When a second person signed the day last; None: nobody has.
+    """
 
     office: Office
     day: date
     held: DayLedger
     counts: Mapping[str, int]
     steps: list[days.Step]
+    closed_at: datetime | None
     people: Mapping[str, str]
 
     @property
@@ -111,7 +118,7 @@ class Looked:
         """What moved of the office’s receipts: the method, from which account, to which, the cents, and how often."""
         found: dict[tuple[str, str, str], list[int]] = {}
         for one in self.steps:
-            if one.office is not None:
+            if one.office is not None and not self._is_after(one):
                 found.setdefault((one.method, one.debit, one.credit), []).append(one.cents)
         return [
             (METHODS[method], ACCOUNTS[debit], ACCOUNTS[credit], sum(cents), len(cents))
@@ -122,6 +129,14 @@ class Looked:
     def unreserved(self) -> list[Told]:
         """What the people of the office moved of receipts that no office reserved: it is in the day of none."""
         return [self._told(one) for one in self.steps if one.office is None]
+
+    @property
+    def after(self) -> list[Told]:
+        """What moved that day after it was closed: nobody who signed has seen it."""
+        return [self._told(one) for one in self.steps if self._is_after(one)]
+
+    def _is_after(self, one: days.Step) -> bool:
+        return self.closed_at is not None and one.at > self.closed_at
 
     def _told(self, one: days.Step) -> Told:
         return Told(one, ACCOUNTS[one.debit], ACCOUNTS[one.credit], self._named(one.by))
@@ -136,10 +151,11 @@ def look(office: str, day: date, on: date) -> Looked | None:
         held = days.read(cursor, office, day, on)
         counts = days.counts(cursor, office, day)
         steps = days.steps(cursor, office, day, _staff(office))
+        closed_at = days.closed_at(cursor, office, day)
     signed = held.signed
     keys = {one.by for one in steps} | ({signed.by, signed.countersigned_by} if signed else set())
     people = names({one for one in keys if one}) if keys else {}
-    return Looked(found, day, held, counts, steps, people)
+    return Looked(found, day, held, counts, steps, closed_at, people)
 
 
 def _staff(office: str) -> set[str]:
