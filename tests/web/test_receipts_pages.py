@@ -169,6 +169,36 @@ def test_an_own_refund_is_not_offered_to_be_approved(desk: Desk) -> None:
     assert "/receipts/P-7/" not in desk.page(FAR, "receipts/refunds").text
 
 
+@pytest.mark.parametrize(("language", "hidden"), [
+    ("en", "an amount that a second person reads for themselves"),
+    ("fr", "un montant qu’une deuxième personne lit par elle-même"),
+])  # fmt: skip
+def test_the_second_reading_of_a_refund_is_blind(desk: Desk, language: str, hidden: str) -> None:
+    received(desk, row("P-20"))
+    done(entry(desk, CLERK, "P-20", "refund").send(reason="unallocated", cents="53.75"))
+    tell = ("53.75", "53,75", "192.50", "192,50")  # the amount, and what is left, which tells it as well
+    approve = entry(desk, CASHIER, "P-20", "approve-refund", language)
+    differs = approve.send(cents="63.75")
+    again = entry(desk, CASHIER, "P-20", "refund", language)
+    pages = {
+        "receipt": desk.page(CASHIER, "receipts/P-20/", language),
+        "list": desk.page(CASHIER, "receipts/refunds", language),
+        "approve": approve, "differs": differs, "propose": again,
+        "much": again.send(fee="trp", cents="300", reason="unallocated"),
+        "withdraw": entry(desk, CASHIER, "P-20", "withdraw-refund", language),
+    }  # fmt: skip
+    for name, page in pages.items():
+        assert not [one for one in tell if one in page.text], name
+    assert hidden in unescape(pages["receipt"].text) and hidden in unescape(pages["list"].text)
+    assert differs.status == 409
+    own = {"en": "$53.75", "fr": "53,75\u00a0$"}[language]
+    for who in (CLERK, "t.baker", FAR):
+        assert own in unescape(desk.page(who, "receipts/P-20/", language).text), "they cannot approve it"
+    assert own in unescape(desk.page(CLERK, "receipts/refunds", language).text)
+    done(differs.send(cents="53.75"))
+    assert own in unescape(desk.page(CASHIER, "receipts/P-20/", language).text), "nothing waits any more"
+
+
 def test_a_number_of_a_case_leads_from_the_receipt_to_its_allocation(desk: Desk) -> None:
     case = waiting_case()
     received(desk, row("P-8"))

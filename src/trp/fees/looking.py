@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -11,13 +12,14 @@ from uuid import UUID
 from django.db import connection
 
 from trp.casework.around import Actor
-from trp.casework.ledger import CASE
-from trp.casework.registers.receipts import OURS
+from trp.casework.ledger import CASE, REFUND_PENDING
+from trp.casework.registers.receipts import CLERKS, OURS
 from trp.fees.models import Receipt, ReceiptLine
 from trp.journal import sql
 from trp.journal.cases import numbers
 from trp.journal.reading import day_of
 from trp.officers.models import Officer
+from trp.rulebook.language import Both
 
 _TRANSFERS = (
     "SELECT t.book, t.case_id, CAST(t.day AS text), t.debit, t.credit, t.fee, t.cents, l.officer, l.acting_under, b.body, "
@@ -190,6 +192,29 @@ class Waiting:
     by: str
     office: str | None
     proposer: str
+
+    def hides_from(self, who: Actor) -> bool:
+        """Whether somebody could approve it: they read its amount on the form, so no page tells it to them before."""
+        can = who.roles.intersection(CLERKS) and self.office in (None, who.office)
+        return bool(can) and self.proposer != who.id
+
+
+HIDDEN = Both(
+    "an amount that a second person reads for themselves",
+    "un montant qu’une deuxième personne lit par elle-même",
+)
+"""Stands for the amount of a refund where it is hidden, and for what it could be worked out from."""
+
+
+def hidden_fees(waiting: Iterable[Waiting], who: Actor) -> frozenset[str]:
+    """The fees of a receipt whose refund hides its amount from somebody."""
+    return frozenset(one.fee for one in waiting if one.hides_from(who))
+
+
+def tells(moves: Sequence[Move], hidden: frozenset[str]) -> list[bool]:
+    """For each move whether its amount is told: the one that set a hidden refund aside, the last of its fee, is not."""
+    kept = {fee: max(n for n, one in enumerate(moves) if (one.fee, one.credit) == (fee, REFUND_PENDING)) for fee in hidden}  # fmt: skip
+    return [kept.get(one.fee) != n for n, one in enumerate(moves)]
 
 
 def waiting() -> list[Waiting]:

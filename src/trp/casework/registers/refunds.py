@@ -97,9 +97,11 @@ class ProposeRefund(OnReceipt):
 
     def stops_on(self, known: Known, held: HeldReceipt) -> Iterator[Blocker]:
         yield from other_office(self.receipt, held.office, known.actor.office)
-        yield from self._amount(held)
+        waits = any(one.fee == self.fee for one in held.refunds)
+        if not waits:  # what is left beside one that waits would tell its amount to whoever approves it
+            yield from self._amount(held)
         yield from self._reason(held)
-        if any(one.fee == self.fee for one in held.refunds):
+        if waits:
             yield Blocker("refund-waits", Both("A refund of this fee waits to be approved.",
                                                "Un remboursement de ces frais attend d’être approuvé."),
                           cleared_by=("ApproveRefund", "WithdrawRefund"), who=CLERKS)  # fmt: skip
@@ -181,10 +183,10 @@ class ApproveRefund(OnReceipt):
             return
         yield from other_office(self.receipt, held.office, known.actor.office)
         if found.cents != self.cents:
-            one, two = amount(found.cents), amount(self.cents)
+            # The amount that was proposed is not told: the second reading would be a copy of the first.
             yield Blocker("amount-differs", Both(
-                f"{one.en} was proposed, not {two.en}: one of the two is wrong.",
-                f"Le montant proposé est de {one.fr}, non de {two.fr} : l’un des deux est erroné.",
+                "What you read on the form is not what was proposed: one of the two is wrong. Read again, or withdraw the refund.",
+                "Ce que vous lisez sur le formulaire n’est pas ce qui a été proposé : l’un des deux est erroné. Relisez, ou retirez le remboursement.",
             ), cleared_by=("WithdrawRefund",), who=CLERKS)  # fmt: skip
         yield from own_entry(
             found.by, known,

@@ -71,11 +71,17 @@ def receipt(request: HttpRequest, receipt: str) -> HttpResponse:
             request, "fees/morning/no_receipt.html", {"here": "receipts", "number": receipt}, status=404
         )
     waiting = looking.of_receipt(receipt)
-    lines = [(FEES[one.fee], one, one.cents - one.allocated - one.aside) for one in found.lines]
+    hidden = looking.hidden_fees(waiting, reader.who)
+    lines = [
+        (FEES[one.fee], one, one.cents - one.allocated - one.aside, one.fee in hidden) for one in found.lines
+    ]
     told = {
         "here": "receipts", "here_may": bool(reader.who.roles & set(CLERKS)), "one": found.receipt, "how": METHODS[found.receipt.method], "lines": lines,
-        "waiting": [(one, FEES[one.fee], REASONS[one.reason], one.proposer == reader.who.id) for one in waiting],
-        "moves": [_told(move) for move in found.moves], "total": sum(one.cents for one in found.lines),
+        "waiting": [
+            (one, FEES[one.fee], REASONS[one.reason], one.proposer == reader.who.id, one.fee in hidden) for one in waiting
+        ],
+        "moves": list(zip(map(_told, found.moves), looking.tells(found.moves, hidden), strict=True)), "hidden": looking.HIDDEN,
+        "total": sum(one.cents for one in found.lines),
         "steps": list(_steps(receipt, reader, found, waiting)), "reversals": list(_reversals(receipt, found, reader)),
         "fits": _fits(found, reader), "can_allocate": _can_allocate(found, reader),
     }  # fmt: skip

@@ -31,8 +31,9 @@ def refunds(request: HttpRequest) -> HttpResponse:
     reader = reader_of(request)
     told = {
         "here": "receipts",
+        "hidden": looking.HIDDEN,
         "waiting": [
-            (one, FEES[one.fee], REASONS[one.reason], one.proposer == reader.who.id,
+            (one, FEES[one.fee], REASONS[one.reason], one.proposer == reader.who.id, one.hides_from(reader.who),
              address("approve-refund", one.receipt, **{"fee": one.fee, "from": "refunds"}),
              address("withdraw-refund", one.receipt, **{"fee": one.fee, "from": "refunds"}))
             for one in waiting(reader)
