@@ -244,3 +244,25 @@ def test_a_case_that_is_suggested_for_two_receipts_says_so_on_each(desk: Desk, c
         page = desk.page(CLERK, f"receipts/match?receipt={one}", language)
         assert f"{also} {other}" in bare(line(page, one))
     assert also not in line(desk.page(CLERK, "receipts/match?receipt=X-7", language), "X-7")
+
+
+@pytest.mark.parametrize("language", ("en", "fr"))
+def test_other_fees_are_counted_and_listed_so_that_the_file_adds_up(desk: Desk, language: str) -> None:
+    def others() -> tuple[int, int, str]:
+        said = unescape(desk.page(CLERK, "receipts/match", language).text).partition('<details id="others">')[
+            2
+        ]
+        told = re.search(r"<summary>([\d,\xa0]+?)\xa0\w+ \w+, \$?([\d,.\xa0]+?)(?:\xa0\$)? ", said)
+        number, cents = ((re.sub(r"\D", "", one) for one in told.groups())) if told else ("0", "0")
+        return int(number), int(cents), said.partition("</details>")[0]
+
+    before = others()
+    received(desk, row("Y-1", lines=[["biometrics", 1, 85_00], ["trp", 1, 246_25]]), row("Y-2", lines=[["work_permit", 1, 155_00]], office=None), row("Y-3", lines=[["biometrics", 1, 85_00]], office="PARIS"), row("Y-4", lines=[["biometrics", 1, 85_00]], paid_on="2026-01-02"))  # fmt: skip
+    count, cents, said = others()
+    assert (count, cents) == (before[0] + 2, before[1] + 240_00)
+    assert (
+        "/receipts/Y-1/" in said
+        and "/receipts/Y-2/" in said
+        and "/receipts/Y-3/" not in said
+        and "/receipts/Y-4/" not in said
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -34,6 +34,11 @@ _SUSPENSE = (
     f"WHERE l.fee IN ({_OURS}) AND l.cents > l.allocated + l.aside "
     "{office} ORDER BY r.paid_on, r.number"
 )
+_OTHER_FEES = (
+    "SELECT r.number, l.fee, l.cents - l.allocated - l.aside FROM fees_receiptline l JOIN fees_receipt r ON r.number = l.receipt "
+    f"WHERE l.fee NOT IN ({_OURS}) AND l.cents > l.allocated + l.aside "
+    "AND (r.office = %s OR r.office IS NULL) AND r.paid_on >= %s ORDER BY r.paid_on DESC, r.number, l.fee"
+)
 _STANDING = (
     "SELECT count(*), CAST(COALESCE(sum(l.cents - l.allocated - l.aside), 0) AS bigint), "
     "CAST(COALESCE(sum(CASE WHEN r.paid_on < %s THEN 1 ELSE 0 END), 0) AS bigint) "
@@ -44,6 +49,10 @@ _LAST_RECEIVED = "SELECT CAST(t.day AS text) FROM fees_transfer t WHERE t.debit 
 _WAITING = (
     "SELECT x.receipt, x.fee, x.cents, x.reason, x.proposed_by, r.office FROM fees_refund x "
     "JOIN fees_receipt r ON r.number = x.receipt WHERE x.approved_by IS NULL AND NOT x.withdrawn {which} ORDER BY x.receipt, x.fee"
+)
+_PAYS = (
+    "SELECT t.receipt, t.case_id FROM fees_transfer t WHERE t.case_id IS NOT NULL AND t.receipt IN ({marks}) "
+    "GROUP BY t.receipt, t.case_id HAVING sum(CASE WHEN t.credit = 'case' THEN t.cents ELSE -t.cents END) > 0"
 )
 _HOLDERS = (
     "SELECT DISTINCT r.number, l.cents - l.allocated - l.aside, r.office, b.body FROM fees_receiptline l "
@@ -143,6 +152,22 @@ def suspense(office: str | None, on: date, *, free_too: bool = False) -> list[Su
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class OtherFee:
+    """Money for a fee that belongs to another application, such as biometrics: it looks for no case here."""
+
+    receipt: str
+    fee: str
+    cents: int
+
+
+def other_fees(office: str, since: date) -> list[OtherFee]:
+    """The other fees of an office, and of receipts that none reserved, paid on that day or later; the newest first."""
+    with connection.cursor() as cursor:
+        cursor.execute(_OTHER_FEES, [office, since])
+        return [OtherFee(number, fee, int(cents)) for number, fee, cents in cursor.fetchall()]
+
+
 def _of_office(free_too: bool) -> str:
     return "AND (r.office = %s OR r.office IS NULL)" if free_too else "AND r.office = %s"
 
@@ -235,6 +260,17 @@ def _waiting(which: str, given: list[str]) -> list[Waiting]:
     return [
         Waiting(row[0], row[1], row[2], row[3], people.get(row[4], row[4]), row[5], row[4]) for row in rows
     ]
+
+
+def paid_with(receipts: Collection[str]) -> dict[str, set[UUID]]:
+    """The cases that each of these receipts pays a part of; one statement."""
+    found: dict[str, set[UUID]] = {}
+    if receipts:
+        with connection.cursor() as cursor:
+            cursor.execute(_PAYS.format(marks=", ".join(["%s"] * len(receipts))), list(receipts))
+            for receipt, case in cursor.fetchall():
+                found.setdefault(receipt, set()).add(sql.unbound(case))
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,7 +78,7 @@ class Chosen:
         return [(one.key, one.wrong) for one in self.columns if one.wrong] + [(first, one) for one in missing]
 
 
-def chosen(names: list[str], first: list[str], given: Mapping[str, str], own: str) -> Chosen:
+def chosen(names: list[str], first: list[str], given: Mapping[str, str], own: str = "") -> Chosen:
     """The columns of a file.
 
     Args:
