@@ -348,6 +348,20 @@ def test_a_receipt_is_found_by_its_number_and_a_wrong_one_is_told(desk: Desk) ->
     assert wrong.status == 200 and "is no receipt number" in wrong.text and "<b> x" not in wrong.text
 
 
+def test_a_number_in_small_letters_is_known_and_the_register_keeps_what_the_file_says(desk: Desk) -> None:
+    case = waiting_case()
+    received(desk, row("LOW-1", lines=[["trp", 1, case["due"]]]), row("mixed-2"), row("MIXED-2"))
+    assert "Receipt LOW-1" in desk.page(CLERK, "receipts/?number=low-1").next().text
+    assert "Receipt mixed-2" in desk.page(CLERK, "receipts/?number=mixed-2").next().text, "as it was typed"
+    form = desk.act(CLERK, case["number"], "AllocateReceipt", query="?receipt=low-1")
+    assert form.holds["receipt"] == ["LOW-1"]
+    bare = desk.act(CLERK, case["number"], "AllocateReceipt")
+    name = {"receipt": "other", "other": "low-1"} if "other" in bare.holds else {"receipt": "low-1"}
+    assert bare.send(**name, cents=f"{case['due'] / 100:.2f}").status == 302
+    assert ReceiptLine.objects.get(receipt="LOW-1").allocated == case["due"]
+    assert not Receipt.objects.filter(number="low-1").exists()
+
+
 def test_the_statements_of_the_morning_do_not_grow_with_the_rows(desk: Desk) -> None:
     def statements() -> int:
         client = desk.sign_in(CLERK)

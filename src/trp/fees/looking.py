@@ -103,6 +103,12 @@ def shown(reader: Actor, number: str, *, at: datetime) -> Shown | None:
     return Shown(receipt, tuple(ReceiptLine.objects.filter(receipt=number).order_by("fee")), moves)
 
 
+def as_known(number: str) -> str:
+    """The number of a receipt as somebody typed it: one that is not known so, and is known in capitals, in capitals."""
+    known = set(Receipt.objects.filter(number__in={number, number.upper()}).values_list("number", flat=True))
+    return number.upper() if known and number not in known else number
+
+
 def _move(row: Any, known: dict[UUID, str], people: dict[str, str]) -> Move:
     _, case, day, debit, credit, fee, cents, officer, under, body, source, _ = row
     number = known.get(sql.unbound(case)) if case is not None else None

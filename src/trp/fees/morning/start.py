@@ -42,7 +42,7 @@ def start(request: HttpRequest) -> HttpResponse:
     """The page; and a receipt by its number, wherever it is."""
     number = request.GET.get("number", "").strip()
     if NUMBER.fullmatch(number):
-        return redirect("receipt", receipt=number)
+        return redirect("receipt", receipt=looking.as_known(number))
     reader = reader_of(request)
     tasks = list(_tasks(reader))
     told = {
