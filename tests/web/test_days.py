@@ -353,3 +353,18 @@ def test_what_moves_after_the_close_stands_apart_with_who_and_when(desk: Desk, l
     assert warned in plain(back) and back.send(reason="The wrong case.").status == 302
     part = unescape(desk.page(CLERK, today, language).text).partition('id="after"')[2]
     assert part.count("/receipts/A-2/") == 2 and "Peter Otieno" in part
+
+
+@pytest.mark.parametrize(("language", "short", "again"), [
+    ("en", "$0.25 short", "The ledger moved since: the day has to be signed again."),
+    ("fr", "0,25 $ en moins", "Le grand livre a bougé depuis : la journée doit être signée de nouveau."),
+])  # fmt: skip
+def test_the_last_row_is_the_total_and_signing_again_begins_anew(day: Desk, language: str, short: str, again: str) -> None:  # fmt: skip
+    signed(day, online=492_25, cash=85_00)
+    page = plain(day.page(CLERK, PATH, language))
+    last = page.partition('<th scope="row">Total</th>')[2].partition("</tr>")[0]
+    assert ("$577.25" if language == "en" else "577,25 $") in last and short in last
+    received(day, "D-9", "cash", 1_00)
+    assert again in plain(day.page(CLERK, PATH, language))
+    form = day.page(CLERK, f"{PATH}sign", language)
+    assert form.holds["explained"] == [""] and form.holds["counted_online"] == [""]

@@ -199,6 +199,14 @@ def test_the_second_reading_of_a_refund_is_blind(desk: Desk, language: str, hidd
     assert own in unescape(desk.page(CASHIER, "receipts/P-20/", language).text), "nothing waits any more"
 
 
+@pytest.mark.parametrize(("language", "says"), [("en", "Give more than nothing."), ("fr", "Donnez plus que zéro.")])  # fmt: skip
+def test_a_refund_of_nothing_is_told_to_be_one(desk: Desk, language: str, says: str) -> None:
+    received(desk, row("P-21"))
+    sent = entry(desk, CLERK, "P-21", "refund", language).send(reason="unallocated", cents="0")
+    assert sent.status == 409 and says in sent.text
+    assert "can be refunded" not in sent.text and "peuvent être remboursés" not in sent.text
+
+
 def test_a_number_of_a_case_leads_from_the_receipt_to_its_allocation(desk: Desk) -> None:
     case = waiting_case()
     received(desk, row("P-8"))

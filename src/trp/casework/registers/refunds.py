@@ -113,7 +113,9 @@ class ProposeRefund(OnReceipt):
                 f"Receipt {self.receipt} has no such fee; it is for {named(held).en}.",
                 f"Le reçu {self.receipt} ne comporte pas ces frais; il est pour : {named(held).fr}.",
             ))  # fmt: skip
-        elif not 0 < self.cents <= line.free:
+        elif self.cents <= 0:
+            yield Blocker("amount-not-positive", Both("Give more than nothing.", "Donnez plus que zéro."))
+        elif self.cents > line.free:
             free, used = amount(line.free), amount(line.allocated)
             yield Blocker(
                 "not-refundable",

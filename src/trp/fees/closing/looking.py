@@ -114,6 +114,12 @@ class Looked:
         return self.rows(self.held.signed.counted if self.held.signed else None)
 
     @property
+    def whole(self) -> Row:
+        """All methods together. One may be over and another short by as much: each row says so for itself."""
+        counted = sum(self.held.signed.counted.values()) if self.held.signed else None
+        return Row("", Both("Total", "Total"), self.receipts, self.total, counted)
+
+    @property
     def moves(self) -> list[tuple[Both, Both, Both, int, int]]:
         """What moved of the office’s receipts: the method, from which account, to which, the cents, and how often."""
         found: dict[tuple[str, str, str], list[int]] = {}

@@ -51,7 +51,14 @@ class ProposeRefundView(OnReceiptView):
     form_class = ProposeForm
     under = _REFUND
     about_entries = frozenset(
-        {"not-refundable", "reason-does-not-fit", "note-missing", "reason-missing", "refund-waits"}
+        {
+            "amount-not-positive",
+            "not-refundable",
+            "reason-does-not-fit",
+            "note-missing",
+            "reason-missing",
+            "refund-waits",
+        }
     )
     will = Both(
         "The amount is set aside. Nothing is refunded until a second person approves it; a fee is not refunded once its case is being assessed.",
