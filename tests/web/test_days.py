@@ -203,7 +203,9 @@ def test_who_may_and_what_is_no_day(day: Desk) -> None:
     for path in ("days/ATLANTIS/2026-02-22/", "days/NAIROBI/2026-02-30/", "days/ATLANTIS/2026-02-22/sign"):
         assert day.page(CLERK, path).status == 404, path
     to_come = day.page(CLERK, "days/NAIROBI/2026-03-03/")
-    assert "has not come" in to_come.text and "sign" not in [one.rpartition("/")[2] for one in to_come.holds]
+    assert "is still to come" in to_come.text and "sign" not in [
+        one.rpartition("/")[2] for one in to_come.holds
+    ]
     assert day.page(CLERK, "days/NAIROBI/2026-03-03/sign").send().status == 409
 
 

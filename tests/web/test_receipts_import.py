@@ -246,3 +246,22 @@ def test_money_of_no_office_in_particular_stays_so_through_every_part(
 def test_a_file_with_a_column_of_offices_is_asked_nothing(desk: Desk) -> None:
     page = upload(desk, text_of(many(1)))
     assert "Which office did the money come to?" not in page.text
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_figures_say_what_they_count_and_add_up(desk: Desk, language: str) -> None:
+    received(desk, row("B000001", payer="Nobody"), row("B000002", payer="Somebody else"))
+    bad = ("W-1", "2026-03-02", "online", "ATLANTIS", "", "trp", "1", "1")
+    page = upload(desk, text_of([*many(4), many(4)[3], bad]), language=language)
+    told = unescape(page.text).replace("\u00a0", " ")
+    for one in {
+        "en": ("<strong>2 receipts</strong>", "<dd>1 receipt</dd>", "<dd>5 receipts</dd>", "<dd>6 rows</dd>", "1 row · line 6 repeats line 4"),
+        "fr": ("<strong>2 reçus</strong>", "<dd>1 reçu</dd>", "<dd>5 reçus</dd>", "<dd>6 rangées</dd>", "1 rangée · la ligne 6 répète la ligne 4"),
+    }[language]:  # fmt: skip
+        assert one in told, one
+    record, as_they_stand = {
+        "en": ("Changed: what is on record stays as it is", "Refused as they stand in the file"),
+        "fr": ("Modifiés : ce qui est au registre demeure", "Refusés tels qu’ils figurent au fichier"),
+    }[language]
+    changed, refused = told.partition(record)[2].split(as_they_stand)
+    assert "B000002" in changed and "W-1" not in changed.partition("</table>")[0] and "W-1" in refused

@@ -253,7 +253,7 @@ def test_other_fees_are_counted_and_listed_so_that_the_file_adds_up(desk: Desk, 
             2
         ]
         told = re.search(r"<summary>([\d,\xa0]+?)\xa0\w+ \w+, \$?([\d,.\xa0]+?)(?:\xa0\$)? ", said)
-        number, cents = ((re.sub(r"\D", "", one) for one in told.groups())) if told else ("0", "0")
+        number, cents = (re.sub(r"\D", "", one) for one in told.groups()) if told else ("0", "0")
         return int(number), int(cents), said.partition("</details>")[0]
 
     before = others()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -16,6 +16,7 @@ from trp.fees.looking import late_before
 from trp.journal import sql
 from trp.journal.reading import day_of
 from trp.journal.registers import Stamp
+from trp.rulebook.language import Both
 
 _OFFICE = "SELECT 1 FROM officers_office WHERE code = %s"
 _TOTALS = (
@@ -128,7 +129,7 @@ class Settled:
     refused: int
 
 
-def settled(path: Path, office: str, day: date, on: date, offices: frozenset[str]) -> Settled:
+def settled(path: Path, office: str, day: date, on: date, offices: Mapping[str, Both]) -> Settled:
     """Count a day of an office from a settlement file. `on`: today; nothing in the file was paid later.
 
     Raises:

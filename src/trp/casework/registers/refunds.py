@@ -22,6 +22,7 @@ from trp.casework.registers.receipts import (
     HeldReceipt,
     OnReceipt,
     OpenRefund,
+    one_of,
     other_office,
 )
 from trp.rulebook.language import Both
@@ -128,8 +129,9 @@ class ProposeRefund(OnReceipt):
 
     def _reason(self, held: HeldReceipt) -> Iterator[Blocker]:
         if self.reason not in REASONS:
-            yield Blocker("reason-missing", Both(f"Give the reason: one of {', '.join(REASONS)}.",
-                                                 f"Donnez la raison : l’une de {', '.join(REASONS)}."))  # fmt: skip
+            some = one_of(REASONS)
+            yield Blocker("reason-missing", Both(f"Give the reason, one of these: {some.en}.",
+                                                 f"Donnez la raison, l’une de celles-ci : {some.fr}."))  # fmt: skip
         elif self.reason == "wrong_fee" and self.fee == PERMIT_FEE:
             yield Blocker("reason-does-not-fit", Both(
                 "The permit fee is the fee that is owed here: give another reason.",

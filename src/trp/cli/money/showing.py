@@ -35,7 +35,7 @@ def run_show(options: argparse.Namespace, reader: Reader, speech: Speech) -> int
         raise Wrong(speech(f"{options.number}: the payment system has listed no such receipt",
                            f"{options.number}{NO_BREAK}: le système de paiement n’a indiqué aucun reçu de ce numéro"))  # fmt: skip
     page, language, one = Page(sys.stdout, speech.language), speech.language, found.receipt
-    office = speech(f"reserved by {one.office}", f"réservé par {one.office}") if one.office else speech("reserved by nobody", "réservé par personne")  # fmt: skip
+    office = speech(f"reserved by {one.office}", f"réservé par {one.office}") if one.office else speech("not reserved", "non réservé")  # fmt: skip
     paid = speech("paid on ", "payé le ") + in_words(one.paid_on, language)
     parts = [paid, METHODS[one.method].in_(language), office, *([one.payer] if one.payer else [])]
     page.line(speech(f"Receipt {one.number}", f"Reçu {one.number}"), style="strong", then=" · ".join(parts))

@@ -76,7 +76,7 @@ class OnReceiptView(EntryView):
 
     def facts(self) -> list[tuple[str, str]]:
         say, one = speech(), self.found.receipt
-        office = one.office or say("reserved by no office", "réservé par aucun bureau")
+        office = one.office or say("not reserved", "non réservé")
         lines = [
             (said(FEES[line.fee]), said(amount(line.cents) if line.fee in self.hidden else left(line.cents, line.cents - line.allocated - line.aside)))
             for line in self.found.lines

@@ -173,14 +173,18 @@ def _page(
     done: bool = False, status: int = 200,
 ) -> HttpResponse:  # fmt: skip
     reader = reader_of(request)
-    wrong = sorted([*(outcome.changed if outcome else []), *(sheet.refused if sheet else [])], key=_lines)
+    changed, refused = (outcome.changed if outcome else []), (sheet.refused if sheet else [])
     most = MOST_SHOWN if done or "all" in request.GET else SHOWN
     told = {
         "here": "receipts", "held": held, "columns": columns, "sheet": sheet, "outcome": outcome, "going": going,
         "done": done, "trouble": trouble, "stops": shown(stops.blockers, "", reader) if stops else (),
         "refused": stops is not None, "fields": FIELDS.items(), "left_out": LEFT_OUT,
-        "wrong": wrong[:most], "wrong_more": max(len(wrong) - most, 0),
-        "wrong_count": len(wrong),
+        "tables": [
+            (name, title, sorted(rows, key=_lines)[:most], max(len(rows) - most, 0))
+            for name, title, rows in (("changed-rows", _CHANGED, changed), ("wrong-rows", _WRONG, refused)) if rows
+        ],
+        "wrong_count": len(changed) + len(refused), "in_all": len(sheet.receipts) + len(refused) if sheet else 0,
+        "repeats": sheet.repeats[:SHOWN] if sheet else [], "repeats_more": max(len(sheet.repeats) - SHOWN, 0) if sheet else 0,
         "new": [(one.row[0], one.lines, in_a_line(one.row)) for one in outcome.new[:SHOWN]] if outcome else [], "new_more": max(len(outcome.new) - SHOWN, 0) if outcome else 0,
         "given": [(name, value) for name, value in request.GET.items() if name[:1] == "c" or name == OFFICE],
         "own": reader.who.office,
@@ -194,6 +198,8 @@ def _lines(one: Faulty) -> tuple[int, ...]:
     return one.lines
 
 
+_CHANGED = Both("Changed: what is on record stays as it is", "Modifiés : ce qui est au registre demeure")
+_WRONG = Both("Refused as they stand in the file", "Refusés tels qu’ils figurent au fichier")
 _GONE = Both(
     "That file is no longer kept: it was entered, or it was uploaded too long ago. Choose it again: what is on record is known, and changes nothing.",
     "Ce fichier n’est plus conservé : il a été inscrit, ou son téléversement est trop ancien. Choisissez-le de nouveau : ce qui est au registre est connu, et rien n’y change.",
