@@ -8,11 +8,24 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.web.desk import Desk, Page, holds
-from tests.web.receipts import CLERK, FAR, HEADER, count, many, morning_of, received, row, text_of, upload
+from tests.web.receipts import (
+    CASHIER,
+    CLERK,
+    FAR,
+    HEADER,
+    count,
+    many,
+    morning_of,
+    received,
+    row,
+    text_of,
+    upload,
+)
 from trp.fees.models import Receipt
 from trp.fees.morning import upload as uploading
 
@@ -265,3 +278,22 @@ def test_the_figures_say_what_they_count_and_add_up(desk: Desk, language: str) -
     }[language]
     changed, refused = told.partition(record)[2].split(as_they_stand)
     assert "B000002" in changed and "W-1" not in changed.partition("</table>")[0] and "W-1" in refused
+
+
+def test_columns_that_were_chosen_are_remembered_for_the_same_names_and_for_nobody_else(desk: Desk) -> None:
+    def sent(client: Any, number: str, first: str = "Kwittung") -> Page:
+        file = SimpleUploadedFile("fremd.csv", text_of([(first, "Tag", "Betrag"), (number, "2026-03-02", "1.00")]).encode())  # fmt: skip
+        path = client.post("/en/receipts/import", {"file": file})["Location"]
+        return Page(client, path, client.get(path))
+
+    client, other = desk.sign_in(CLERK), desk.sign_in(CASHIER)
+    page = sent(client, "K-1")
+    assert "Column “Kwittung” is not known" in page.text
+    assert client.get(f"{page.path}?c0=number&c1=paid_on&c2=amount").status_code == 200
+    again = sent(client, "K-2")
+    assert "Enter 1\u00a0new receipt" in again.text and "as you chose them for the last file" in again.text
+    assert again.send().status == 200
+    assert "is not known" in sent(client, "K-3", "Beleg").text and "is not known" in sent(other, "K-4").text
+    changed = sent(client, "K-5")
+    wrong = client.get(f"{changed.path}?c0=payer&c1=paid_on&c2=amount")
+    assert wrong.status_code == 422, "what is chosen now goes before what was"

@@ -25,6 +25,7 @@ from trp.fees.importing import Outcome
 from trp.fees.morning import keeping
 from trp.fees.morning.columns import OFFICE, Chosen, chosen
 from trp.fees.morning.keeping import Kept
+from trp.fees.morning.remembering import remember, remembered
 from trp.fees.tabular import FIELDS, LEFT_OUT, MOST, Faulty, Sheet, WrongFile
 from trp.journal.asked import Busy, Refused
 from trp.rulebook.language import Both
@@ -112,9 +113,13 @@ def preview(request: HttpRequest, digest: str) -> HttpResponse:
     if held.start and request.method != "POST":
         return _page(request, held, None, going=True)
     try:
-        columns = chosen(*tabular.beginning(held.path), given, reader.who.office)
+        names, first = tabular.beginning(held.path)
+        before = {} if "c0" in given else remembered(request, names)
+        columns = chosen(names, first, {**before, **given.dict()}, reader.who.office)
         if not columns.is_right:
             return _page(request, held, columns, status=422 if "c0" in given else 200)
+        if "c0" in given:
+            remember(request, names, columns)
         sheet = tabular.read(
             held.path, reader.day, importing.offices(), columns.fields, columns.office or None
         )
@@ -124,7 +129,7 @@ def preview(request: HttpRequest, digest: str) -> HttpResponse:
     if request.method == "POST":
         return _enter(request, reader, held, columns, sheet)
     outcome = importing.classified(sheet.receipts)
-    return _page(request, held, columns, sheet=sheet, outcome=outcome)
+    return _page(request, held, columns, sheet=sheet, outcome=outcome, before=bool(before))
 
 
 def _enter(request: HttpRequest, reader: Reader, held: Kept, columns: Chosen, sheet: Sheet) -> HttpResponse:
@@ -170,14 +175,14 @@ def _enter(request: HttpRequest, reader: Reader, held: Kept, columns: Chosen, sh
 def _page(
     request: HttpRequest, held: Kept, columns: Chosen | None, *, sheet: Sheet | None = None,
     outcome: Outcome | None = None, stops: Refused | None = None, trouble: Both | None = None, going: bool = False,
-    done: bool = False, status: int = 200,
+    done: bool = False, before: bool = False, status: int = 200,
 ) -> HttpResponse:  # fmt: skip
     reader = reader_of(request)
     changed, refused = (outcome.changed if outcome else []), (sheet.refused if sheet else [])
     most = MOST_SHOWN if done or "all" in request.GET else SHOWN
     told = {
         "here": "receipts", "held": held, "columns": columns, "sheet": sheet, "outcome": outcome, "going": going,
-        "done": done, "trouble": trouble, "stops": shown(stops.blockers, "", reader) if stops else (),
+        "done": done, "before": before, "trouble": trouble, "stops": shown(stops.blockers, "", reader) if stops else (),
         "refused": stops is not None, "fields": FIELDS.items(), "left_out": LEFT_OUT,
         "tables": [
             (name, title, sorted(rows, key=_lines)[:most], max(len(rows) - most, 0))
