@@ -343,6 +343,20 @@ def test_the_morning_counts_what_there_is_to_do_and_says_what_is_done(desk: Desk
     assert "Receipts came last on" in page.text
 
 
+@pytest.mark.parametrize("language", ("en", "fr"))
+def test_days_to_close_are_to_do_and_what_is_not_to_do_is_still_a_link(desk: Desk, language: str) -> None:
+    title = {"en": "Days to close", "fr": "Journées à clore"}[language]
+    before = many(desk.page(CLERK, "receipts/", language)).get(title, 0)
+    received(desk, row("E-1", paid_on="2026-02-22"))  # a Sunday on which nothing of the demo was received
+    page = desk.page(CLERK, "receipts/", language)
+    assert many(page)[title] == before + 1
+    listed = desk.page(CLERK, "days/", language).text.partition('id="to-close"')[2].partition("</table>")[0]
+    assert listed.count("<tr>") - 1 == before + 1, "as many as the list of days shows"
+    assert f'href="/{language}/days/"' in page.text
+    calm = page.text.partition('<ul class="plain-list quiet">')[2].partition("</ul>")[0]
+    assert calm.count("<li>") == calm.count('<a href="/') > 0
+
+
 def test_the_place_is_in_the_bar_of_those_who_may(desk: Desk) -> None:
     assert 'data-place="receipts"' in desk.page(CLERK, "queue/").text
     assert 'data-place="receipts"' not in desk.page("a.roy", "queue/").text
