@@ -16,8 +16,8 @@ from tests.world import DAY, World
 from trp.casework.fees import AllocateReceipt, ReverseAllocation
 from trp.casework.registers import receipts as r
 from trp.casework.registers import refunds as f
-from trp.fees.looking import holder_fees
 from trp.fees.rebuild import rebuild
+from trp.fees.refunds import holder_fees
 from trp.journal.asked import Refused
 from trp.journal.rebuild import rebuild as cases
 from trp.journal.verify import verify

@@ -193,7 +193,10 @@ def steps(cursor: Any, office: str, day: date, staff: Collection[str]) -> list[S
     by its people (`staff`, their keys) of receipts that no office reserved."""
     people = sorted(staff) or [""]
     cursor.execute(_STEPS.format(staff=", ".join(["%s"] * len(people))), [day, office, *people])
-    return [Step(*row[:5], int(row[5]), row[6], _moment(row[7])) for row in cursor.fetchall()]
+    return [
+        Step(number, method, of, debit, credit, int(cents), by, _moment(at))
+        for number, method, of, debit, credit, cents, by, at in cursor.fetchall()
+    ]
 
 
 def closed_at(cursor: Any, office: str, day: date) -> datetime | None:

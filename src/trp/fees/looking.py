@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -12,14 +12,13 @@ from uuid import UUID
 from django.db import connection
 
 from trp.casework.around import Actor
-from trp.casework.ledger import CASE, REFUND_PENDING
-from trp.casework.registers.receipts import CLERKS, OURS
+from trp.casework.ledger import CASE
+from trp.casework.registers.receipts import OURS
 from trp.fees.models import Receipt, ReceiptLine
 from trp.journal import sql
 from trp.journal.cases import numbers
 from trp.journal.reading import day_of
 from trp.officers.models import Officer
-from trp.rulebook.language import Both
 
 _TRANSFERS = (
     "SELECT t.book, t.case_id, CAST(t.day AS text), t.debit, t.credit, t.fee, t.cents, l.officer, l.acting_under, b.body, "
@@ -46,19 +45,9 @@ _STANDING = (
     f"WHERE l.fee IN ({_OURS}) AND l.cents > l.allocated + l.aside AND (r.office = %s OR r.office IS NULL)"
 )
 _LAST_RECEIVED = "SELECT CAST(t.day AS text) FROM fees_transfer t WHERE t.debit = 'payment_system' ORDER BY t.day DESC LIMIT 1"
-_WAITING = (
-    "SELECT x.receipt, x.fee, x.cents, x.reason, x.proposed_by, r.office FROM fees_refund x "
-    "JOIN fees_receipt r ON r.number = x.receipt WHERE x.approved_by IS NULL AND NOT x.withdrawn {which} ORDER BY x.receipt, x.fee"
-)
 _PAYS = (
     "SELECT t.receipt, t.case_id FROM fees_transfer t WHERE t.case_id IS NOT NULL AND t.receipt IN ({marks}) "
     "GROUP BY t.receipt, t.case_id HAVING sum(CASE WHEN t.credit = 'case' THEN t.cents ELSE -t.cents END) > 0"
-)
-_HOLDERS = (
-    "SELECT DISTINCT r.number, l.cents - l.allocated - l.aside, r.office, b.body FROM fees_receiptline l "
-    "JOIN fees_receipt r ON r.number = l.receipt JOIN fees_transfer t ON t.receipt = l.receipt AND t.case_id IS NOT NULL "
-    "JOIN journal_body b ON b.case_id = t.case_id AND b.number = 1 "
-    "WHERE l.fee = 'open_work_permit_holder' AND l.cents > l.allocated + l.aside"
 )
 EXPLAINED_WITHIN = 5  # working days
 
@@ -212,62 +201,6 @@ def late_before(on: date) -> date:
     return day
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """A refund that waits for a second person. `by`: the name of who proposed it, `proposer`: their key."""
-
-    receipt: str
-    fee: str
-    cents: int
-    reason: str
-    by: str
-    office: str | None
-    proposer: str
-
-    def hides_from(self, who: Actor) -> bool:
-        """Whether somebody could approve it: they read its amount on the form, so no page tells it to them before."""
-        can = who.roles.intersection(CLERKS) and self.office in (None, who.office)
-        return bool(can) and self.proposer != who.id
-
-
-HIDDEN = Both(
-    "an amount that a second person reads for themselves",
-    "un montant qu’une deuxième personne lit par elle-même",
-)
-"""Stands for the amount of a refund where it is hidden, and for what it could be worked out from."""
-
-
-def hidden_fees(waiting: Iterable[Waiting], who: Actor) -> frozenset[str]:
-    """The fees of a receipt whose refund hides its amount from somebody."""
-    return frozenset(one.fee for one in waiting if one.hides_from(who))
-
-
-def tells(moves: Sequence[Move], hidden: frozenset[str]) -> list[bool]:
-    """For each move whether its amount is told: the one that set a hidden refund aside, the last of its fee, is not."""
-    kept = {fee: max(n for n, one in enumerate(moves) if (one.fee, one.credit) == (fee, REFUND_PENDING)) for fee in hidden}  # fmt: skip
-    return [kept.get(one.fee) != n for n, one in enumerate(moves)]
-
-
-def waiting() -> list[Waiting]:
-    """Refunds that are proposed and not approved."""
-    return _waiting("", [])
-
-
-def of_receipt(number: str) -> list[Waiting]:
-    """The refunds of one receipt that are proposed and not approved."""
-    return _waiting("AND x.receipt = %s", [number])
-
-
-def _waiting(which: str, given: list[str]) -> list[Waiting]:
-    with connection.cursor() as cursor:
-        cursor.execute(_WAITING.format(which=which), given)
-        rows = cursor.fetchall()
-    people = names({row[4] for row in rows})
-    return [
-        Waiting(row[0], row[1], row[2], row[3], people.get(row[4], row[4]), row[5], row[4]) for row in rows
-    ]
-
-
 def paid_with(receipts: Collection[str]) -> dict[str, set[UUID]]:
     """The cases that each of these receipts pays a part of; one statement."""
     found: dict[str, set[UUID]] = {}
@@ -277,25 +210,3 @@ def paid_with(receipts: Collection[str]) -> dict[str, set[UUID]]:
             for receipt, case in cursor.fetchall():
                 found.setdefault(receipt, set()).add(sql.unbound(case))
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class HolderFee:
-    """A holder fee that was paid with an open work permit under R208(b), which does not charge it."""
-
-    receipt: str
-    cents: int
-    office: str | None
-
-
-def holder_fees() -> list[HolderFee]:
-    """Holder fees to be refunded: their receipts pay a request that asks for R208(b)."""
-    with connection.cursor() as cursor:
-        cursor.execute(_HOLDERS)
-        rows = cursor.fetchall()
-    asks = {
-        number: (cents, office)
-        for number, cents, office, body in rows
-        if (json.loads(body).get("application") or {}).get("r208b") is True
-    }
-    return [HolderFee(number, cents, office) for number, (cents, office) in sorted(asks.items())]

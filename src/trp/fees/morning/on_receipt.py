@@ -15,7 +15,8 @@ from trp.desk.acting import Door
 from trp.desk.entering import EntryView
 from trp.desk.forms import EntryForm
 from trp.desk.words import later, said, speech
-from trp.fees.looking import Shown, Waiting, hidden_fees, of_receipt, shown
+from trp.fees.looking import Shown, shown
+from trp.fees.refunds import Waiting, hidden_fees, of_receipt
 from trp.rulebook.language import Both
 
 WRITTEN = "–"
