@@ -91,7 +91,12 @@ def test_a_morning_from_the_file_to_the_close_of_the_day(say: Say, tmp_path: Pat
     holder = (number, "100.00", "--fee", "open_work_permit_holder")
     assert "proposed" in say("receipts", "refund", *holder, "--reason", "wrong_fee", "--because", "not charged with R208(b)")  # fmt: skip
     assert "a second person approves it" in say("receipts", "refund", *holder, "--approve", code=1)
-    assert "waits for a second person" in say("receipts", "suspense")
+    assert f"{number}, open work permit holder, $100.00" in say("receipts", "suspense")
+    hidden = "an amount that a second person reads for themselves"
+    assert f"{number}, open work permit holder, {hidden}" in say("receipts", "suspense", who=CASHIER)
+    shown = say("receipts", "show", number.lower(), who=CASHIER)
+    assert shown.count(hidden) == 2 and "for refunds $" not in shown
+    assert "one of the two is wrong" in say("receipts", "refund", number, "90.00", "--fee", holder[3], "--approve", who=CASHIER, code=1)  # fmt: skip
     assert "is approved" in say("receipts", "refund", *holder, "--approve", who=CASHIER)
 
     day = ("day-close", "NAIROBI", "2026-03-02")

@@ -16,8 +16,9 @@ from trp.fees.importing import Outcome
 from trp.fees.rebuild import rebuild
 from trp.fees.tabular import WrongFile, cents, mapped, read
 from trp.journal.asked import Refused
+from trp.rulebook.language import Both
 
-OFFICES = frozenset({"PARIS"})
+OFFICES = {"PARIS": Both("Visa office in Paris", "Bureau des visas à Paris")}
 HEADER = ["Receipt", "Date", "Fee", "Amount", "Office"]
 
 
@@ -83,7 +84,7 @@ def test_each_refused_row_is_told_with_its_line_and_the_rest_is_taken(tmp_path: 
     ]  # fmt: skip
     sheet = read(written(tmp_path / "f.csv", rows), DAY, OFFICES)
     assert [(one.row[0], one.lines) for one in sheet.receipts] == [("R-1", (2, 11)), ("R-6", (9, 10))]
-    assert (sheet.rows, sheet.repeated) == (13, 1)
+    assert (sheet.rows, sheet.repeats) == (13, [(11, 2)])
     assert [(one.lines, [why.code for why in one.why]) for one in sheet.refused] == [
         ((3,), ["amount-wrong"]), ((4,), ["day-to-come"]), ((5,), ["office-unknown"]), ((6,), ["fee-unknown"]),
         ((7,), ["receipt-number-wrong"]), ((12, 13), ["rows-contradict"]), ((14, 15), ["rows-contradict"]),
@@ -91,6 +92,33 @@ def test_each_refused_row_is_told_with_its_line_and_the_rest_is_taken(tmp_path: 
     for one in sheet.refused:
         for why in one.why:
             assert why.says.en != why.says.fr and "None" not in why.says.en
+
+
+@pytest.mark.parametrize("office", ["PARIS", "paris", "Visa office in Paris", "bureau des visas à\u00a0Paris ", " Visa  Office in paris"])  # fmt: skip
+def test_an_office_is_known_by_its_code_and_by_its_names(tmp_path: Path, office: str) -> None:
+    sheet = read(written(tmp_path / "f.csv", [HEADER, line("R-1", office=office)]), DAY, OFFICES)
+    assert [one.row[3] for one in sheet.receipts] == ["PARIS"], sheet.refused
+
+
+def test_what_is_wrong_is_told_in_the_words_of_the_desk(tmp_path: Path) -> None:
+    rows = [
+        [*HEADER, "Method"],
+        [*line("R-1", day="31/02/2026"), "sms"],
+        [*line("R-2", day="2026-03-09"), "card"],
+    ]
+    one, two = read(written(tmp_path / "f.csv", rows), DAY, OFFICES).refused
+    day, method = one.why
+    assert day.says == Both(
+        "R-1: 31/02/2026 is no day; write it year-month-day, such as 2026-03-02.",
+        "R-1\u00a0: 31/02/2026 n’est pas un jour; écrivez-le année-mois-jour, comme 2026-03-02.",
+    )
+    assert method.says == Both(
+        "R-1: sms is no method; give one of these: online, card, cash, cheque, bank transfer (transfer), another way (other).",
+        "R-1\u00a0: sms n’est pas un mode; donnez l’un de ceux-ci\u00a0: en ligne (online), carte (card), comptant (cash), chèque (cheque), virement (transfer), autrement (other).",
+    )
+    [late] = two.why
+    assert late.says.en.endswith("that day is still to come.")
+    assert late.says.fr.endswith("\u00a0: cette date est à venir.")
 
 
 @pytest.mark.parametrize(

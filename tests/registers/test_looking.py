@@ -11,7 +11,7 @@ from trp.casework.fees import RecordReceipt, TakeBackReceipt
 from trp.casework.registers.receipts import ReceiveBatch
 from trp.casework.registers.refunds import ProposeRefund
 from trp.desk.reader import Reader
-from trp.fees import looking
+from trp.fees import looking, refunds
 from trp.fees.morning import match
 from trp.journal.cases import actor
 
@@ -35,9 +35,9 @@ def test_how_much_stands_in_suspense_and_since_when(world: World) -> None:
     assert looking.last_received() == DAY
     world.enter(ProposeRefund(receipt="R-late", fee="trp", cents=FEE, reason="unallocated"), "clerk")
     assert looking.standing("PARIS", DAY) == looking.Standing(1, FEE, 0)
-    [waits] = looking.of_receipt("R-late")
+    [waits] = refunds.of_receipt("R-late")
     assert (waits.cents, waits.proposer) == (FEE, str(world.officers["clerk"]))
-    assert looking.of_receipt("R-free") == [] and looking.waiting() == [waits]
+    assert refunds.of_receipt("R-free") == [] and refunds.waiting() == [waits]
 
 
 def test_a_receipt_on_the_file_of_a_case_is_known_until_it_is_taken_back(world: World) -> None:

@@ -16,8 +16,8 @@ from tests.world import DAY, World
 from trp.casework.fees import AllocateReceipt, ReverseAllocation
 from trp.casework.registers import receipts as r
 from trp.casework.registers import refunds as f
-from trp.fees.looking import holder_fees
 from trp.fees.rebuild import rebuild
+from trp.fees.refunds import holder_fees
 from trp.journal.asked import Refused
 from trp.journal.rebuild import rebuild as cases
 from trp.journal.verify import verify
@@ -236,7 +236,7 @@ def test_what_a_case_was_assessed_on_is_never_refunded(world: World, database: s
 @pytest.mark.parametrize(
     ("tried", "codes"),
     [
-        (propose(0), ["not-refundable"]), (propose(FEE * 9), ["not-refundable"]), (propose(1, "restoration"), ["fee-not-on-receipt"]),
+        (propose(0), ["amount-not-positive"]), (propose(-1), ["amount-not-positive"]), (propose(FEE * 9), ["not-refundable"]), (propose(1, "restoration"), ["fee-not-on-receipt"]),
         (propose(reason="kindness"), ["reason-missing"]), (propose(reason="wrong_fee", note="x"), ["reason-does-not-fit"]),
         (propose(reason="exempt"), ["note-missing"]), (propose(reason="holder_fee"), ["reason-does-not-fit"]),
     ],

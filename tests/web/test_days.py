@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from html import unescape
 from typing import Any
 from uuid import uuid4
 
@@ -14,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.web.desk import ABROAD, AUDITOR, CLERK, Desk, Page
 from tests.web.looking import complaints
+from tests.web.receipts import waiting_case
 from trp.casework.registers.days import CountersignDay, SignDay
 from trp.casework.registers.receipts import ReceiveBatch
 from trp.cli.caseload.script import FIRST_DAY
@@ -175,7 +177,9 @@ def test_a_file_that_cannot_be_counted_is_told_and_what_was_typed_is_kept(day: D
 @pytest.mark.parametrize("typed", ["abc", "1.234", "-1", "99999999999"])
 @pytest.mark.parametrize("button", [{}, {"again": "compare"}], ids=("sign", "compare"))
 def test_an_amount_that_is_none_is_told_beside_its_field(day: Desk, typed: str, button: dict[str, str]) -> None:  # fmt: skip
-    sent = day.page(CLERK, f"{PATH}sign").send(counted_cash=typed, explained="x", **button)
+    sent = day.page(CLERK, f"{PATH}sign").send(
+        counted_online="492.50", counted_cash=typed, explained="x", **button
+    )
     assert sent.status == 422 and len(sent.wrong) == 1 and DayClose.objects.count() == 0
 
 
@@ -199,7 +203,9 @@ def test_who_may_and_what_is_no_day(day: Desk) -> None:
     for path in ("days/ATLANTIS/2026-02-22/", "days/NAIROBI/2026-02-30/", "days/ATLANTIS/2026-02-22/sign"):
         assert day.page(CLERK, path).status == 404, path
     to_come = day.page(CLERK, "days/NAIROBI/2026-03-03/")
-    assert "has not come" in to_come.text and "sign" not in [one.rpartition("/")[2] for one in to_come.holds]
+    assert "is still to come" in to_come.text and "sign" not in [
+        one.rpartition("/")[2] for one in to_come.holds
+    ]
     assert day.page(CLERK, "days/NAIROBI/2026-03-03/sign").send().status == 409
 
 
@@ -269,3 +275,98 @@ def test_focus_goes_to_what_stops_it_and_the_keyboard_is_enough(day: Desk, opene
     page.wait_for_selector("[role=alert]")
     assert page.evaluate("document.activeElement.matches('[data-focus]')")
     assert page.input_value("#id_counted_online") == "1" and page.input_value("#id_counted_cash") == "85"
+
+
+def permit_money(desk: Desk, number: str, *, office: str | None = "NAIROBI", payer: str = "") -> None:
+    """Money for a permit fee, paid today."""
+    row = [number, FIRST_DAY.isoformat(), "online", office, payer, [["trp", 1, 246_25]]]
+    enter(ReceiveBatch(source=f"list {number}", rows=(row,)), desk.id(CLERK), at=desk.moment, on=FIRST_DAY, key=uuid4().hex)  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_money_that_no_office_reserved_is_not_hidden_from_who_signs(desk: Desk, language: str) -> None:
+    title = {"en": "Money that no office reserved", "fr": "Sommes qu’aucun bureau n’a réservées"}[language]
+    today = f"days/NAIROBI/{FIRST_DAY}/"
+    permit_money(desk, "U-1", office=None)
+    permit_money(desk, "U-2")
+    assert title not in unescape(desk.page(CLERK, today, language).text), "nobody has moved it yet"
+    for number in ("U-1", "U-2"):
+        assert desk.page(CLERK, f"receipts/{number}/refund").send(reason="unallocated").status == 302
+    page = unescape(desk.page(CASHIER, today, language).text)
+    part = page.partition('id="unreserved"')[2]
+    assert title in part and "/receipts/U-1/" in part and "Grace Wanjiru" in part and "<time" in part
+    assert "/receipts/U-2/" not in part
+    assert title not in unescape(desk.page(FAR, f"days/PARIS/{FIRST_DAY}/", language).text)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_count_left_blank_is_not_signed_as_nothing(day: Desk, language: str) -> None:
+    says = {"en": "write what was counted, 0 if it was nothing", "fr": "inscrivez ce qui a été compté, 0 s’il n’y avait rien"}[language]  # fmt: skip
+    typed = {"en": "492.50", "fr": "492,50"}[language]
+    sent = day.page(CLERK, f"{PATH}sign", language).send(counted_online=typed, explained="The till.")
+    assert sent.status == 422 and DayClose.objects.count() == 0
+    assert [one for one in sent.wrong if says in one] and len(sent.wrong) == 1
+    assert sent.holds["counted_online"] == [typed] and sent.holds["explained"] == ["The till."]
+    assert sent.send(counted_cash="0").status == 302
+    assert DayClose.objects.get().counted == '{"cash": 0, "online": 49250}'
+
+
+@pytest.mark.parametrize(("language", "says"), [
+    ("en", "Left as you typed it: card (not in the file), cash ($85.00 in the file)."),
+    ("fr", "Laissé tel que vous l’avez inscrit : carte (absent du fichier), comptant (85,00 $ au fichier)."),
+])  # fmt: skip
+def test_a_file_fills_what_is_empty_and_leaves_what_was_counted_by_hand(day: Desk, language: str, says: str) -> None:  # fmt: skip
+    page = day.page(CLERK, f"{PATH}sign", language).send(
+        settlement=uploaded(FILE), counted_cash="84", counted_card="0"
+    )
+    held = page.holds
+    assert held["counted_online"] == [{"en": "492.50", "fr": "492,50"}[language]]
+    assert held["counted_cash"] == ["84"] and held["counted_card"] == ["0"]
+    assert says in plain(page), plain(page)
+
+
+@pytest.mark.parametrize(("language", "title", "warned"), [
+    ("en", "After the day was closed", "The day is closed at your office: this will stand under it as moved after the close."),
+    ("fr", "Après la clôture de la journée", "La journée est close à votre bureau : ceci y figurera comme ayant bougé après la clôture."),
+])  # fmt: skip
+def test_what_moves_after_the_close_stands_apart_with_who_and_when(desk: Desk, language: str, title: str, warned: str) -> None:  # fmt: skip
+    today, case = f"days/NAIROBI/{FIRST_DAY}/", waiting_case()
+    permit_money(desk, "A-1")
+    permit_money(desk, "A-2")
+    assert desk.page(CLERK, "receipts/A-1/refund").send(reason="unallocated").status == 302
+    form = desk.act(CLERK, case["number"], "AllocateReceipt", language, query="?receipt=A-2")
+    assert warned not in plain(form)
+    counted = {name: "0" for name in desk.page(CLERK, f"{today}sign").holds if name.startswith("counted_")}
+    assert desk.page(CLERK, f"{today}sign").send(**counted, explained="–").status == 302
+    assert desk.page(CASHIER, f"{today}countersign").send().status == 302
+    assert title not in unescape(desk.page(CLERK, today, language).text)
+
+    form = desk.act(CLERK, case["number"], "AllocateReceipt", language, query="?receipt=A-2")
+    assert warned in plain(form) and form.send().status == 302, "told, and not stopped"
+    page = unescape(desk.page(CASHIER, today, language).text)
+    part = page.partition('id="after"')[2]
+    assert (
+        title in part
+        and "/receipts/A-2/" in part
+        and "Grace Wanjiru" in part
+        and "/receipts/A-1/" not in part
+    )
+    back = desk.act(CASHIER, case["number"], "ReverseAllocation", language, query="?receipt=A-2")
+    assert warned in plain(back) and back.send(reason="The wrong case.").status == 302
+    part = unescape(desk.page(CLERK, today, language).text).partition('id="after"')[2]
+    assert part.count("/receipts/A-2/") == 2 and "Peter Otieno" in part
+
+
+@pytest.mark.parametrize(("language", "short", "again"), [
+    ("en", "$0.25 short", "The ledger moved since: the day has to be signed again."),
+    ("fr", "0,25 $ en moins", "Le grand livre a bougé depuis : la journée doit être signée de nouveau."),
+])  # fmt: skip
+def test_the_last_row_is_the_total_and_signing_again_begins_anew(day: Desk, language: str, short: str, again: str) -> None:  # fmt: skip
+    signed(day, online=492_25, cash=85_00)
+    page = plain(day.page(CLERK, PATH, language))
+    last = page.partition('<th scope="row">Total</th>')[2].partition("</tr>")[0]
+    assert ("$577.25" if language == "en" else "577,25 $") in last and short in last
+    received(day, "D-9", "cash", 1_00)
+    assert again in plain(day.page(CLERK, PATH, language))
+    form = day.page(CLERK, f"{PATH}sign", language)
+    assert form.holds["explained"] == [""] and form.holds["counted_online"] == [""]

@@ -8,11 +8,25 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.web.desk import Desk, Page, holds
-from tests.web.receipts import CLERK, FAR, HEADER, count, many, morning_of, received, row, text_of, upload
+from tests.web.receipts import (
+    CASHIER,
+    CLERK,
+    FAR,
+    HEADER,
+    count,
+    many,
+    morning_of,
+    received,
+    row,
+    text_of,
+    upload,
+)
+from trp.fees.models import Receipt
 from trp.fees.morning import upload as uploading
 
 pytestmark = pytest.mark.slow
@@ -209,3 +223,77 @@ def test_every_refused_row_can_be_seen(desk: Desk) -> None:
     assert page.text.count("there is no office ATLANTIS") == 50 and "Show 30 more" in page.text
     every = page.client.get(f"{page.path}?all=1")
     assert every.text.count("there is no office ATLANTIS") == 80
+
+
+NO_OFFICE = [("Receipt", "Date", "Fee", "Amount"), ("O-1", "2026-03-02", "trp", "246.25")]
+
+
+def reserved(number: str) -> str | None:
+    return Receipt.objects.get(number=number).office
+
+
+@pytest.mark.parametrize(("language", "asked"), [("en", "Which office did the money come to?"), ("fr", "À quel bureau les sommes sont-elles arrivées?")])  # fmt: skip
+def test_a_file_without_offices_is_of_the_clerk_s_own_unless_they_say_otherwise(desk: Desk, language: str, asked: str) -> None:  # fmt: skip
+    page = upload(desk, text_of(NO_OFFICE), language=language)
+    said = unescape(page.text)
+    assert asked in said and '<option value="NAIROBI" selected>' in said
+    assert "<dd>NAIROBI" in said and "NAIROBI, –" in said, "the preview shows it"
+    assert page.send().status == 200 and reserved("O-1") == "NAIROBI"
+
+
+def test_money_of_no_office_in_particular_stays_so_through_every_part(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(uploading, "SECONDS", 0.0)
+    rows = [NO_OFFICE[0], *((f"O-{n}", "2026-03-02", "trp", "1.00") for n in range(600))]
+    page = upload(desk, text_of(rows))
+    chosen = Page(page.client, page.path, page.client.get(f"{page.path}?c0=number&c1=paid_on&c2=fee&c3=amount&office="))  # fmt: skip
+    assert "<dd>no office in particular" in chosen.text
+    done = chosen.send().next().send()
+    assert done.status == 200 and reserved("O-0") is None and reserved("O-599") is None
+    wrong = upload(desk, text_of([NO_OFFICE[0], ("O-X", "2026-03-02", "trp", "1.00")]))
+    other = wrong.client.get(f"{wrong.path}?office=PARIS")
+    assert "<dd>no office in particular" in other.text, "money comes to one’s own office, or to none"
+
+
+def test_a_file_with_a_column_of_offices_is_asked_nothing(desk: Desk) -> None:
+    page = upload(desk, text_of(many(1)))
+    assert "Which office did the money come to?" not in page.text
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_figures_say_what_they_count_and_add_up(desk: Desk, language: str) -> None:
+    received(desk, row("B000001", payer="Nobody"), row("B000002", payer="Somebody else"))
+    bad = ("W-1", "2026-03-02", "online", "ATLANTIS", "", "trp", "1", "1")
+    page = upload(desk, text_of([*many(4), many(4)[3], bad]), language=language)
+    told = unescape(page.text).replace("\u00a0", " ")
+    for one in {
+        "en": ("<strong>2 receipts</strong>", "<dd>1 receipt</dd>", "<dd>5 receipts</dd>", "<dd>6 rows</dd>", "1 row · line 6 repeats line 4"),
+        "fr": ("<strong>2 reçus</strong>", "<dd>1 reçu</dd>", "<dd>5 reçus</dd>", "<dd>6 rangées</dd>", "1 rangée · la ligne 6 répète la ligne 4"),
+    }[language]:  # fmt: skip
+        assert one in told, one
+    record, as_they_stand = {
+        "en": ("Changed: what is on record stays as it is", "Refused as they stand in the file"),
+        "fr": ("Modifiés : ce qui est au registre demeure", "Refusés tels qu’ils figurent au fichier"),
+    }[language]
+    changed, refused = told.partition(record)[2].split(as_they_stand)
+    assert "B000002" in changed and "W-1" not in changed.partition("</table>")[0] and "W-1" in refused
+
+
+def test_columns_that_were_chosen_are_remembered_for_the_same_names_and_for_nobody_else(desk: Desk) -> None:
+    def sent(client: Any, number: str, first: str = "Kwittung") -> Page:
+        file = SimpleUploadedFile("fremd.csv", text_of([(first, "Tag", "Betrag"), (number, "2026-03-02", "1.00")]).encode())  # fmt: skip
+        path = client.post("/en/receipts/import", {"file": file})["Location"]
+        return Page(client, path, client.get(path))
+
+    client, other = desk.sign_in(CLERK), desk.sign_in(CASHIER)
+    page = sent(client, "K-1")
+    assert "Column “Kwittung” is not known" in page.text
+    assert client.get(f"{page.path}?c0=number&c1=paid_on&c2=amount").status_code == 200
+    again = sent(client, "K-2")
+    assert "Enter 1\u00a0new receipt" in again.text and "as you chose them for the last file" in again.text
+    assert again.send().status == 200
+    assert "is not known" in sent(client, "K-3", "Beleg").text and "is not known" in sent(other, "K-4").text
+    changed = sent(client, "K-5")
+    wrong = client.get(f"{changed.path}?c0=payer&c1=paid_on&c2=amount")
+    assert wrong.status_code == 422, "what is chosen now goes before what was"

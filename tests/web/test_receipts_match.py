@@ -193,3 +193,76 @@ def test_what_a_payer_wrote_is_text(desk: Desk) -> None:
     received(desk, row("H-1", payer='<script>alert(1)</script> "&'))
     page = desk.page(CLERK, "receipts/match?receipt=H-1")
     assert "<script>alert" not in page.text and "&lt;script&gt;alert" in page.text
+
+
+def bare(text: str) -> str:
+    """The words of a page, without its tags."""
+    return " ".join(re.sub("<[^>]*>", "", text).split())
+
+
+@pytest.mark.parametrize("language", ("en", "fr"))
+def test_what_is_left_over_from_a_paid_case_says_so_and_leads_to_the_refund(desk: Desk, case: dict[str, Any], language: str) -> None:  # fmt: skip
+    received(desk, row("X-1", payer="Nobody", lines=[["trp", 1, case["due"] + 53_75]]))
+    desk.act(CLERK, case["number"], "AllocateReceipt", query="?receipt=X-1").send().next()
+    page = desk.page(CLERK, "receipts/match?receipt=X-1", language)
+    says = {
+        "en": f"Left over from {case['number']}, which is paid: propose a refund",
+        "fr": f"Reste du paiement du dossier {case['number']}, qui est payé\u00a0: proposer un remboursement",
+    }[language]
+    assert says.replace("\u00a0", " ") in bare(line(page, "X-1"))
+    path = re.search(r'href="([^"]*/X-1/refund[^"]*)"', line(page, "X-1"))
+    assert path and Page(page.client, path[1], page.client.get(path[1])).holds["cents"] == [
+        "53.75" if language == "en" else "53,75"
+    ]
+
+
+@pytest.mark.parametrize("payer", ("{given} {family}", "{number}", "client {client}"))
+def test_a_second_payment_for_a_case_that_is_settled_says_so(desk: Desk, case: dict[str, Any], payer: str) -> None:  # fmt: skip
+    wrote = payer.format(**case)
+    received(desk, row("X-2", lines=[["trp", 1, case["due"]]]), row("X-3", payer=wrote), row("X-4", payer=case["family"]))  # fmt: skip
+    desk.act(CLERK, case["number"], "AllocateReceipt", query="?receipt=X-2").send().next()
+    page = desk.page(CLERK, "receipts/match")
+    assert f"Paid again by somebody of {case['number']}, which is paid: propose a refund" in bare(
+        line(page, "X-3")
+    )
+    assert case["number"] not in line(page, "X-4"), "a family name alone points to nobody who paid"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE journal_case SET access = 'hidden', unit = 'VPU' WHERE id = %s", [case["key"].hex]
+        )
+    hidden = line(desk.page(CLERK, "receipts/match?receipt=X-3"), "X-3")
+    assert f"/cases/{case['number']}/" not in hidden and "Nothing points to a case" in hidden
+
+
+@pytest.mark.parametrize("language", ("en", "fr"))
+def test_a_case_that_is_suggested_for_two_receipts_says_so_on_each(desk: Desk, case: dict[str, Any], language: str) -> None:  # fmt: skip
+    received(
+        desk, row("X-5", payer=case["number"]), row("X-6", payer=case["number"]), row("X-7", payer="Nobody")
+    )
+    also = {"en": "Also suggested for", "fr": "Aussi proposé pour"}[language]
+    for one, other in (("X-5", "X-6"), ("X-6", "X-5")):
+        page = desk.page(CLERK, f"receipts/match?receipt={one}", language)
+        assert f"{also} {other}" in bare(line(page, one))
+    assert also not in line(desk.page(CLERK, "receipts/match?receipt=X-7", language), "X-7")
+
+
+@pytest.mark.parametrize("language", ("en", "fr"))
+def test_other_fees_are_counted_and_listed_so_that_the_file_adds_up(desk: Desk, language: str) -> None:
+    def others() -> tuple[int, int, str]:
+        said = unescape(desk.page(CLERK, "receipts/match", language).text).partition('<details id="others">')[
+            2
+        ]
+        told = re.search(r"<summary>([\d,\xa0]+?)\xa0\w+ \w+, \$?([\d,.\xa0]+?)(?:\xa0\$)? ", said)
+        number, cents = (re.sub(r"\D", "", one) for one in told.groups()) if told else ("0", "0")
+        return int(number), int(cents), said.partition("</details>")[0]
+
+    before = others()
+    received(desk, row("Y-1", lines=[["biometrics", 1, 85_00], ["trp", 1, 246_25]]), row("Y-2", lines=[["work_permit", 1, 155_00]], office=None), row("Y-3", lines=[["biometrics", 1, 85_00]], office="PARIS"), row("Y-4", lines=[["biometrics", 1, 85_00]], paid_on="2026-01-02"))  # fmt: skip
+    count, cents, said = others()
+    assert (count, cents) == (before[0] + 2, before[1] + 240_00)
+    assert (
+        "/receipts/Y-1/" in said
+        and "/receipts/Y-2/" in said
+        and "/receipts/Y-3/" not in said
+        and "/receipts/Y-4/" not in said
+    )

@@ -11,8 +11,21 @@ from django.conf import settings
 
 from tests.web.desk import Desk
 from tests.web.looking import complaints, findings, is_wider_than_the_screen
-from tests.web.receipts import CASHIER, CLERK, HEADER, many, morning_of, received, row, text_of, waiting_case
+from tests.web.receipts import (
+    CASHIER,
+    CLERK,
+    HEADER,
+    many,
+    morning_of,
+    reader,
+    received,
+    row,
+    text_of,
+    waiting_case,
+)
+from trp.cli.caseload.script import FIRST_DAY
 from trp.fees.models import Receipt, ReceiptLine, Refund
+from trp.fees.morning import match as matching
 from trp.fees.morning import upload as uploading
 
 pytestmark = pytest.mark.slow
@@ -212,3 +225,33 @@ def test_every_state_of_an_import_has_no_finding(
     page.get_by_role("button", name=say["on"], exact=True).wait_for()
     assert page.locator("progress").count() == 1
     look(page)
+
+
+@pytest.mark.parametrize("language", ("en", "fr"))
+def test_what_moved_late_is_hidden_or_left_over_has_no_finding(
+    opened_by: Callable[..., Any], desk: Desk, language: str
+) -> None:
+    case, today = waiting_case(), f"days/NAIROBI/{FIRST_DAY}/"
+    other = next(
+        one for one in matching.waiting(reader())[0] if one.number != case["number"] and one.family_name
+    )
+    received(
+        desk, row("Z-1", lines=[["trp", 1, case["due"] + 53_75]]), row("Z-2", office=None), row("Z-3", payer=case["number"]),
+        row("Z-4", payer=other.number), row("Z-5", payer=other.number), row("Z-6", lines=[["biometrics", 1, 85_00]]),
+    )  # fmt: skip
+    desk.page(CLERK, "receipts/Z-2/refund").send(reason="unallocated", cents="53.75").next()
+    zeros = {name: "0" for name in desk.page(CLERK, f"{today}sign").holds if name.startswith("counted_")}
+    desk.page(CLERK, f"{today}sign").send(**zeros, explained="–").next()
+    desk.page(CASHIER, f"{today}countersign").send().next()
+    allocate = f"cases/{case['number']}/acts/allocate-receipt?receipt=Z-1"
+    page = opened_by(CASHIER, "")
+    told = complaints(page)
+    page.goto(f"/{language}/{allocate}")
+    look(page)
+    desk.page(CLERK, allocate).send().next()
+    for path in (today, "receipts/match", "receipts/match?receipt=Z-1", "receipts/Z-2/", "receipts/refunds", "receipts/Z-2/approve-refund",
+                 f"cases/{case['number']}/acts/reverse-allocation?receipt=Z-1"):  # fmt: skip
+        assert page.goto(f"/{language}/{path}").status == 200, path
+        page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
+        look(page)
+    assert told == []

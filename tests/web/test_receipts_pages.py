@@ -169,6 +169,44 @@ def test_an_own_refund_is_not_offered_to_be_approved(desk: Desk) -> None:
     assert "/receipts/P-7/" not in desk.page(FAR, "receipts/refunds").text
 
 
+@pytest.mark.parametrize(("language", "hidden"), [
+    ("en", "an amount that a second person reads for themselves"),
+    ("fr", "un montant qu’une deuxième personne lit par elle-même"),
+])  # fmt: skip
+def test_the_second_reading_of_a_refund_is_blind(desk: Desk, language: str, hidden: str) -> None:
+    received(desk, row("P-20"))
+    done(entry(desk, CLERK, "P-20", "refund").send(reason="unallocated", cents="53.75"))
+    tell = ("53.75", "53,75", "192.50", "192,50")  # the amount, and what is left, which tells it as well
+    approve = entry(desk, CASHIER, "P-20", "approve-refund", language)
+    differs = approve.send(cents="63.75")
+    again = entry(desk, CASHIER, "P-20", "refund", language)
+    pages = {
+        "receipt": desk.page(CASHIER, "receipts/P-20/", language),
+        "list": desk.page(CASHIER, "receipts/refunds", language),
+        "approve": approve, "differs": differs, "propose": again,
+        "much": again.send(fee="trp", cents="300", reason="unallocated"),
+        "withdraw": entry(desk, CASHIER, "P-20", "withdraw-refund", language),
+    }  # fmt: skip
+    for name, page in pages.items():
+        assert not [one for one in tell if one in page.text], name
+    assert hidden in unescape(pages["receipt"].text) and hidden in unescape(pages["list"].text)
+    assert differs.status == 409
+    own = {"en": "$53.75", "fr": "53,75\u00a0$"}[language]
+    for who in (CLERK, "t.baker", FAR):
+        assert own in unescape(desk.page(who, "receipts/P-20/", language).text), "they cannot approve it"
+    assert own in unescape(desk.page(CLERK, "receipts/refunds", language).text)
+    done(differs.send(cents="53.75"))
+    assert own in unescape(desk.page(CASHIER, "receipts/P-20/", language).text), "nothing waits any more"
+
+
+@pytest.mark.parametrize(("language", "says"), [("en", "Give more than nothing."), ("fr", "Donnez plus que zéro.")])  # fmt: skip
+def test_a_refund_of_nothing_is_told_to_be_one(desk: Desk, language: str, says: str) -> None:
+    received(desk, row("P-21"))
+    sent = entry(desk, CLERK, "P-21", "refund", language).send(reason="unallocated", cents="0")
+    assert sent.status == 409 and says in sent.text
+    assert "can be refunded" not in sent.text and "peuvent être remboursés" not in sent.text
+
+
 def test_a_number_of_a_case_leads_from_the_receipt_to_its_allocation(desk: Desk) -> None:
     case = waiting_case()
     received(desk, row("P-8"))
@@ -305,6 +343,20 @@ def test_the_morning_counts_what_there_is_to_do_and_says_what_is_done(desk: Desk
     assert "Receipts came last on" in page.text
 
 
+@pytest.mark.parametrize("language", ("en", "fr"))
+def test_days_to_close_are_to_do_and_what_is_not_to_do_is_still_a_link(desk: Desk, language: str) -> None:
+    title = {"en": "Days to close", "fr": "Journées à clore"}[language]
+    before = many(desk.page(CLERK, "receipts/", language)).get(title, 0)
+    received(desk, row("E-1", paid_on="2026-02-22"))  # a Sunday on which nothing of the demo was received
+    page = desk.page(CLERK, "receipts/", language)
+    assert many(page)[title] == before + 1
+    listed = desk.page(CLERK, "days/", language).text.partition('id="to-close"')[2].partition("</table>")[0]
+    assert listed.count("<tr>") - 1 == before + 1, "as many as the list of days shows"
+    assert f'href="/{language}/days/"' in page.text
+    calm = page.text.partition('<ul class="plain-list quiet">')[2].partition("</ul>")[0]
+    assert calm.count("<li>") == calm.count('<a href="/') > 0
+
+
 def test_the_place_is_in_the_bar_of_those_who_may(desk: Desk) -> None:
     assert 'data-place="receipts"' in desk.page(CLERK, "queue/").text
     assert 'data-place="receipts"' not in desk.page("a.roy", "queue/").text
@@ -316,6 +368,20 @@ def test_a_receipt_is_found_by_its_number_and_a_wrong_one_is_told(desk: Desk) ->
     assert "Receipt F-1" in desk.page(CLERK, "receipts/?number=F-1").next().text
     wrong = desk.page(CLERK, "receipts/?number=%3Cb%3E%20x")
     assert wrong.status == 200 and "is no receipt number" in wrong.text and "<b> x" not in wrong.text
+
+
+def test_a_number_in_small_letters_is_known_and_the_register_keeps_what_the_file_says(desk: Desk) -> None:
+    case = waiting_case()
+    received(desk, row("LOW-1", lines=[["trp", 1, case["due"]]]), row("mixed-2"), row("MIXED-2"))
+    assert "Receipt LOW-1" in desk.page(CLERK, "receipts/?number=low-1").next().text
+    assert "Receipt mixed-2" in desk.page(CLERK, "receipts/?number=mixed-2").next().text, "as it was typed"
+    form = desk.act(CLERK, case["number"], "AllocateReceipt", query="?receipt=low-1")
+    assert form.holds["receipt"] == ["LOW-1"]
+    bare = desk.act(CLERK, case["number"], "AllocateReceipt")
+    name = {"receipt": "other", "other": "low-1"} if "other" in bare.holds else {"receipt": "low-1"}
+    assert bare.send(**name, cents=f"{case['due'] / 100:.2f}").status == 302
+    assert ReceiptLine.objects.get(receipt="LOW-1").allocated == case["due"]
+    assert not Receipt.objects.filter(number="low-1").exists()
 
 
 def test_the_statements_of_the_morning_do_not_grow_with_the_rows(desk: Desk) -> None:

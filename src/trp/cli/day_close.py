@@ -160,4 +160,4 @@ def _signatures(held: DayLedger, page: Page, speech: Speech) -> None:
     if signed.explained:
         page.line(signed.explained, indent=2, style="quiet")
     if signed.totals != held.totals:
-        page.line(speech("The ledger moved since: it is signed again.", "Le grand livre a bougé depuis : la journée est signée de nouveau."), mark=CROSS)  # fmt: skip
+        page.line(speech("The ledger moved since: the day has to be signed again.", "Le grand livre a bougé depuis : la journée doit être signée de nouveau."), mark=CROSS)  # fmt: skip

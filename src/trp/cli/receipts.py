@@ -44,6 +44,10 @@ def run(options: argparse.Namespace, speech: Speech) -> int:
     except NotReady as wrong:
         fault(wrong.says.in_(speech.language))
         return 2
+    if hasattr(options, "number"):
+        from trp.fees.looking import as_known
+
+        options.number = as_known(options.number)
     does = _of(_DOES[options.does][0], f"run_{options.does}")
     return with_reader(lambda reader: answered(lambda: does(options, reader, speech)), options, speech)
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from trp.fees.looking import late_before
 from trp.journal import sql
 from trp.journal.reading import day_of
 from trp.journal.registers import Stamp
+from trp.rulebook.language import Both
 
 _OFFICE = "SELECT 1 FROM officers_office WHERE code = %s"
 _TOTALS = (
@@ -51,6 +53,17 @@ _MOVED = (
     "SELECT r.method, t.debit, t.credit, CAST(sum(t.cents) AS bigint), count(*) FROM fees_transfer t "
     "JOIN fees_receipt r ON r.number = t.receipt WHERE t.day = %s AND r.office = %s AND t.debit <> 'payment_system' "
     "GROUP BY r.method, t.debit, t.credit ORDER BY r.method, t.debit, t.credit"
+)
+
+_STEPS = (
+    "SELECT r.number, r.method, r.office, t.debit, t.credit, t.cents, l.officer, l.at_us FROM fees_transfer t "
+    "JOIN fees_receipt r ON r.number = t.receipt JOIN journal_line l ON l.case_id = t.book AND l.number = t.line "
+    "WHERE t.day = %s AND t.debit <> 'payment_system' AND (r.office = %s OR (r.office IS NULL AND l.officer IN ({staff}))) "
+    "ORDER BY l.at_us, t.book, t.line, t.position"
+)
+_CLOSED_AT = (
+    "SELECT max(l.at_us) FROM journal_line l WHERE l.kind = 'DayCountersigned' "
+    "AND l.case_id IN (SELECT c.book FROM fees_dayclose c WHERE c.office = %s AND c.day = %s)"
 )
 
 
@@ -116,7 +129,7 @@ class Settled:
     refused: int
 
 
-def settled(path: Path, office: str, day: date, on: date, offices: frozenset[str]) -> Settled:
+def settled(path: Path, office: str, day: date, on: date, offices: Mapping[str, Both]) -> Settled:
     """Count a day of an office from a settlement file. `on`: today; nothing in the file was paid later.
 
     Raises:
@@ -159,6 +172,49 @@ def moved(cursor: Any, office: str, day: date) -> list[Moved]:
     """What was allocated, taken back and refunded that day, by method."""
     cursor.execute(_MOVED, [day, office])
     return [Moved(row[0], row[1], row[2], int(row[3]), row[4]) for row in cursor.fetchall()]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One move of money on a day. `office`: which reserved the receipt, None: none did; `by`: the key of the officer."""
+
+    receipt: str
+    method: str
+    office: str | None
+    debit: str
+    credit: str
+    cents: int
+    by: str
+    at: datetime
+
+
+def steps(cursor: Any, office: str, day: date, staff: Collection[str]) -> list[Step]:
+    """What was allocated, taken back and refunded that day, one by one in its order: of receipts of the office, and
+    by its people (`staff`, their keys) of receipts that no office reserved."""
+    people = sorted(staff) or [""]
+    cursor.execute(_STEPS.format(staff=", ".join(["%s"] * len(people))), [day, office, *people])
+    return [
+        Step(number, method, of, debit, credit, int(cents), by, _moment(at))
+        for number, method, of, debit, credit, cents, by, at in cursor.fetchall()
+    ]
+
+
+def closed_at(cursor: Any, office: str, day: date) -> datetime | None:
+    """When a second person signed the day last; None: nobody has."""
+    cursor.execute(_CLOSED_AT, [office, day])
+    found = cursor.fetchone()[0]
+    return None if found is None else _moment(found)
+
+
+def is_closed(cursor: Any, office: str, day: date) -> bool:
+    """A second person signed the last signature of the day."""
+    cursor.execute(_SIGNED, [office, day])
+    row = cursor.fetchone()
+    return row is not None and row[4] is not None
+
+
+def _moment(microseconds: int) -> datetime:
+    return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=microseconds)
 
 
 def counts(cursor: Any, office: str, day: date) -> dict[str, int]:

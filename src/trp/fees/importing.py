@@ -26,6 +26,7 @@ from trp.fees.tabular import Faulty, Placed
 from trp.journal.asked import Refused
 from trp.journal.entering import enter
 from trp.officers.models import Office
+from trp.rulebook.language import Both
 
 Progress = Callable[[int, int], None]
 Batch = Sequence[Placed]
@@ -44,9 +45,10 @@ class Outcome:
         return total([one.row for one in self.new])
 
 
-def offices() -> frozenset[str]:
-    """The offices that may reserve a receipt."""
-    return frozenset(Office.objects.values_list("code", flat=True))
+def offices() -> dict[str, Both]:
+    """The offices that may reserve a receipt, by their codes, as the desk calls them."""
+    found = Office.objects.order_by("code").values_list("code", "name_en", "name_fr")
+    return {code: Both(en, fr) for code, en, fr in found}
 
 
 def classified(found: Batch, progress: Progress | None = None) -> Outcome:

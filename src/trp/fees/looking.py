@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -32,6 +33,11 @@ _SUSPENSE = (
     f"WHERE l.fee IN ({_OURS}) AND l.cents > l.allocated + l.aside "
     "{office} ORDER BY r.paid_on, r.number"
 )
+_OTHER_FEES = (
+    "SELECT r.number, l.fee, l.cents - l.allocated - l.aside FROM fees_receiptline l JOIN fees_receipt r ON r.number = l.receipt "
+    f"WHERE l.fee NOT IN ({_OURS}) AND l.cents > l.allocated + l.aside "
+    "AND (r.office = %s OR r.office IS NULL) AND r.paid_on >= %s ORDER BY r.paid_on DESC, r.number, l.fee"
+)
 _STANDING = (
     "SELECT count(*), CAST(COALESCE(sum(l.cents - l.allocated - l.aside), 0) AS bigint), "
     "CAST(COALESCE(sum(CASE WHEN r.paid_on < %s THEN 1 ELSE 0 END), 0) AS bigint) "
@@ -39,15 +45,9 @@ _STANDING = (
     f"WHERE l.fee IN ({_OURS}) AND l.cents > l.allocated + l.aside AND (r.office = %s OR r.office IS NULL)"
 )
 _LAST_RECEIVED = "SELECT CAST(t.day AS text) FROM fees_transfer t WHERE t.debit = 'payment_system' ORDER BY t.day DESC LIMIT 1"
-_WAITING = (
-    "SELECT x.receipt, x.fee, x.cents, x.reason, x.proposed_by, r.office FROM fees_refund x "
-    "JOIN fees_receipt r ON r.number = x.receipt WHERE x.approved_by IS NULL AND NOT x.withdrawn {which} ORDER BY x.receipt, x.fee"
-)
-_HOLDERS = (
-    "SELECT DISTINCT r.number, l.cents - l.allocated - l.aside, r.office, b.body FROM fees_receiptline l "
-    "JOIN fees_receipt r ON r.number = l.receipt JOIN fees_transfer t ON t.receipt = l.receipt AND t.case_id IS NOT NULL "
-    "JOIN journal_body b ON b.case_id = t.case_id AND b.number = 1 "
-    "WHERE l.fee = 'open_work_permit_holder' AND l.cents > l.allocated + l.aside"
+_PAYS = (
+    "SELECT t.receipt, t.case_id FROM fees_transfer t WHERE t.case_id IS NOT NULL AND t.receipt IN ({marks}) "
+    "GROUP BY t.receipt, t.case_id HAVING sum(CASE WHEN t.credit = 'case' THEN t.cents ELSE -t.cents END) > 0"
 )
 EXPLAINED_WITHIN = 5  # working days
 
@@ -90,6 +90,12 @@ def shown(reader: Actor, number: str, *, at: datetime) -> Shown | None:
     people = names({row[7] for row in rows})
     moves = tuple(_move(row, known, people) for row in rows)
     return Shown(receipt, tuple(ReceiptLine.objects.filter(receipt=number).order_by("fee")), moves)
+
+
+def as_known(number: str) -> str:
+    """The number of a receipt as somebody typed it: one that is not known so, and is known in capitals, in capitals."""
+    known = set(Receipt.objects.filter(number__in={number, number.upper()}).values_list("number", flat=True))
+    return number.upper() if known and number not in known else number
 
 
 def _move(row: Any, known: dict[UUID, str], people: dict[str, str]) -> Move:
@@ -141,6 +147,22 @@ def suspense(office: str | None, on: date, *, free_too: bool = False) -> list[Su
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class OtherFee:
+    """Money for a fee that belongs to another application, such as biometrics: it looks for no case here."""
+
+    receipt: str
+    fee: str
+    cents: int
+
+
+def other_fees(office: str, since: date) -> list[OtherFee]:
+    """The other fees of an office, and of receipts that none reserved, paid on that day or later; the newest first."""
+    with connection.cursor() as cursor:
+        cursor.execute(_OTHER_FEES, [office, since])
+        return [OtherFee(number, fee, int(cents)) for number, fee, cents in cursor.fetchall()]
+
+
 def _of_office(free_too: bool) -> str:
     return "AND (r.office = %s OR r.office IS NULL)" if free_too else "AND r.office = %s"
 
@@ -179,56 +201,12 @@ def late_before(on: date) -> date:
     return day
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """A refund that waits for a second person. `by`: the name of who proposed it, `proposer`: their key."""
-
-    receipt: str
-    fee: str
-    cents: int
-    reason: str
-    by: str
-    office: str | None
-    proposer: str
-
-
-def waiting() -> list[Waiting]:
-    """Refunds that are proposed and not approved."""
-    return _waiting("", [])
-
-
-def of_receipt(number: str) -> list[Waiting]:
-    """The refunds of one receipt that are proposed and not approved."""
-    return _waiting("AND x.receipt = %s", [number])
-
-
-def _waiting(which: str, given: list[str]) -> list[Waiting]:
-    with connection.cursor() as cursor:
-        cursor.execute(_WAITING.format(which=which), given)
-        rows = cursor.fetchall()
-    people = names({row[4] for row in rows})
-    return [
-        Waiting(row[0], row[1], row[2], row[3], people.get(row[4], row[4]), row[5], row[4]) for row in rows
-    ]
-
-
-@dataclass(frozen=True, slots=True)
-class HolderFee:
-    """A holder fee that was paid with an open work permit under R208(b), which does not charge it."""
-
-    receipt: str
-    cents: int
-    office: str | None
-
-
-def holder_fees() -> list[HolderFee]:
-    """Holder fees to be refunded: their receipts pay a request that asks for R208(b)."""
-    with connection.cursor() as cursor:
-        cursor.execute(_HOLDERS)
-        rows = cursor.fetchall()
-    asks = {
-        number: (cents, office)
-        for number, cents, office, body in rows
-        if (json.loads(body).get("application") or {}).get("r208b") is True
-    }
-    return [HolderFee(number, cents, office) for number, (cents, office) in sorted(asks.items())]
+def paid_with(receipts: Collection[str]) -> dict[str, set[UUID]]:
+    """The cases that each of these receipts pays a part of; one statement."""
+    found: dict[str, set[UUID]] = {}
+    if receipts:
+        with connection.cursor() as cursor:
+            cursor.execute(_PAYS.format(marks=", ".join(["%s"] * len(receipts))), list(receipts))
+            for receipt, case in cursor.fetchall():
+                found.setdefault(receipt, set()).add(sql.unbound(case))
+    return found

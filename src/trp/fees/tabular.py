@@ -80,12 +80,12 @@ class Sheet:
 
     Attributes:
         mapping: Each column of the file, and the field that it is; `LEFT_OUT` for none.
-        repeated: Rows that say word for word what another row of the file says.
+        repeats: Lines that say word for word what another line of the file says, each with the first that does.
     """
 
     mapping: dict[str, str]
     rows: int = 0
-    repeated: int = 0
+    repeats: list[tuple[int, int]] = field(default_factory=list)
     receipts: list[Placed] = field(default_factory=list)
     refused: list[Faulty] = field(default_factory=list)
 
@@ -93,12 +93,16 @@ class Sheet:
 Cells = dict[str, Any]
 
 
-def read(path: Path, on: date, offices: frozenset[str], chosen: Mapping[str, str] | None = None) -> Sheet:
+def read(
+    path: Path, on: date, offices: Mapping[str, Both], chosen: Mapping[str, str] | None = None, office: str | None = None
+) -> Sheet:  # fmt: skip
     """Read a file of receipts.
 
     Args:
         on: The day of the import; nothing was paid later.
+        offices: The names of the offices there are, by their codes: a file may have either.
         chosen: Columns by their names, and the field that each is; the others are known by their names.
+        office: To which office the money came, where no column says so; None: to none in particular.
 
     Raises:
         WrongFile: It is no table, or a column is not known.
@@ -107,15 +111,17 @@ def read(path: Path, on: date, offices: frozenset[str], chosen: Mapping[str, str
     header, table = _opened(path)
     mapping = mapped(header, chosen or {})
     sheet, names = Sheet(mapping), [mapping[column] for column in header]
+    beside = {} if "office" in names or office is None else {"office": office}
     found: dict[str, list[tuple[int, Cells]]] = {}
     for line, cells in table:
         if not any(str(cell).strip() for cell in cells):
             continue
         sheet.rows += 1
-        told = {name: cell for name, cell in zip(names, cells, strict=False) if name != LEFT_OUT}
+        told = beside | {name: cell for name, cell in zip(names, cells, strict=False) if name != LEFT_OUT}
         found.setdefault(str(told.get("number", "")).strip(), []).append((line, told))
+    called = {word.casefold(): code for code, says in offices.items() for word in (code, says.en, says.fr)}
     for number, rows in found.items():
-        _receipt(sheet, number, rows, on, offices)
+        _receipt(sheet, number, rows, on, called)
     return sheet
 
 
@@ -209,13 +215,19 @@ def _spreadsheet(path: Path) -> Iterator[tuple[int, Sequence[Any]]]:
 
 
 def _receipt(
-    sheet: Sheet, number: str, rows: list[tuple[int, Cells]], on: date, offices: frozenset[str]
+    sheet: Sheet, number: str, rows: list[tuple[int, Cells]], on: date, called: Mapping[str, str]
 ) -> None:
-    """The rows of one number as one receipt; or refused as a whole, since half a receipt is none."""
+    """The rows of one number as one receipt; or refused as a whole, since half a receipt is none.
+
+    `called`: the codes of the offices by what they may be called, in small letters.
+    """
     lines = tuple(line for line, _ in rows)
-    told = [_cells(number, cells) for _, cells in rows]
-    distinct = list(dict.fromkeys(told))
-    sheet.repeated += len(told) - len(distinct)
+    told = [_cells(number, cells, called) for _, cells in rows]
+    first: dict[tuple[Any, ...], int] = {}
+    for line, one in zip(lines, told, strict=True):
+        if first.setdefault(one, line) != line:
+            sheet.repeats.append((line, first[one]))
+    distinct = list(first)
     heads = {one[:5] for one in distinct}
     fees = [one[5] for one in distinct]
     if len(heads) > 1 or len(set(fees)) < len(fees):
@@ -223,7 +235,7 @@ def _receipt(
         return
     paid_on, method, office, payer = distinct[0][1:5]
     row = [number, paid_on, method, office, payer, sorted([fee, many, cents] for *_, fee, many, cents in distinct)]  # fmt: skip
-    if why := tuple(faults(row, on, offices)):
+    if why := tuple(faults(row, on, frozenset(called.values()))):
         sheet.refused.append(Faulty(lines, number, why))
     else:
         sheet.receipts.append(Placed(row, lines))
@@ -238,18 +250,24 @@ def _contradicts(number: str, lines: tuple[int, ...]) -> Blocker:
     )  # fmt: skip
 
 
-def _cells(number: str, cells: Cells) -> tuple[Any, ...]:
+def _cells(number: str, cells: Cells, called: Mapping[str, str]) -> tuple[Any, ...]:
     """A row as its values: number, day, method, office, payer, fee, quantity, cents; what is wrong stays as it is."""
     return (
         number,
         _day(cells.get("paid_on", "")),
         _word(cells.get("method", ""), METHODS, "other"),
-        str(cells.get("office", "")).strip().upper() or None,
+        _office(cells.get("office", ""), called),
         str(cells.get("payer", "")).strip(),
         _word(cells.get("fee", ""), FEES, "unknown"),
         _whole(cells.get("quantity", "")),
         cents(cells.get("amount", "")),
     )
+
+
+def _office(cell: Any, called: Mapping[str, str]) -> str | None:
+    """The code of an office, from its code or its name in either language; nothing: None."""
+    text = " ".join(str(cell).split())
+    return called.get(text.casefold(), text.upper()) or None
 
 
 def _day(cell: Any) -> str:

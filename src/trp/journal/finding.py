@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
+from uuid import UUID
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from trp.casework.around import CASE_OFFICERS, Actor
 from trp.casework.queue import HELD, lanes
@@ -62,6 +63,27 @@ def search(reader: Actor, text: str, *, at: datetime, start: str = "", size: int
     following = str(end) if rows and end < count.value else None
     previous = str(max(skipped - size, 0)) if skipped else None
     return paged(rows, count, Count(skipped), Sort.DUE, following, previous, {})
+
+
+def fee_paid(
+    reader: Actor, keys: Collection[UUID], numbers: Collection[str], said: Collection[str], *, at: datetime
+) -> tuple[Row, ...]:
+    """The cases whose fee is paid: those of these keys, of these numbers, and of persons of whom two words, or a client
+    number, are among those `said` (folded). Only such as the reader may know of; naming a restricted one is logged."""
+    people = list(_of_words(said))[:MOST]
+    named = Q(id__in=list(keys)) | Q(number__in=list(numbers)) | Q(client__in=people)
+    found = Case.visible_to(reader).filter(named, fee="settled").order_by("-since", "number")
+    rows = rows_of(found.values_list(*COLUMNS)[:MOST])
+    logged(reader, "read", "NameCase", at, [row.key for row in rows if row.restricted])
+    return rows
+
+
+def _of_words(said: Collection[str]) -> Iterable[UUID]:
+    """Persons of whom two words are among these, or one with a digit: a client number is one person’s alone."""
+    found: dict[UUID, int] = {}
+    for word, person in Word.objects.filter(word__in=list(said)).values_list("word", "person")[: 10 * MOST]:
+        found[person] = found.get(person, 0) + (2 if any(sign.isdigit() for sign in word) else 1)
+    return (person for person, many in found.items() if many > 1)
 
 
 def whereabouts(reader: Actor, number: str, *, at: datetime) -> Whereabouts:

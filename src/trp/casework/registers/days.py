@@ -13,7 +13,7 @@ from datetime import date
 from trp.casework.blockers import Blocker
 from trp.casework.checks import amount, long_day
 from trp.casework.registers.entries import Entered, Entry, Known, own_entry
-from trp.casework.registers.receipts import CLERKS, METHODS
+from trp.casework.registers.receipts import CLERKS, METHODS, one_of
 from trp.rulebook.language import Both
 
 
@@ -135,7 +135,7 @@ class _OfDay(Entry):
             ), who=CLERKS)  # fmt: skip
         if self.day > known.on:
             day = long_day(self.day)
-            yield Blocker("day-to-come", Both(f"{day.en} has not come.", f"Le {day.fr} n’est pas venu."))
+            yield Blocker("day-to-come", Both(f"{day.en} is still to come.", f"Le {day.fr} est à venir."))
         yield from self._stops(known, held)
 
     def _stops(self, known: Known, held: DayLedger) -> Iterator[Blocker]:
@@ -156,9 +156,10 @@ class SignDay(_OfDay):
     def _stops(self, known: Known, held: DayLedger) -> Iterator[Blocker]:
         for method, cents in self.counted.items():
             if method not in METHODS or type(cents) is not int or cents < 0:
+                some = one_of(METHODS)
                 yield Blocker("count-wrong", Both(
-                    f"{method}: give one of {', '.join(METHODS)}, and an amount from nothing up.",
-                    f"{method}\u00a0: donnez l’un de {', '.join(METHODS)}, et un montant à partir de zéro.",
+                    f"{method}: give one of these, and an amount from nothing up: {some.en}.",
+                    f"{method}\u00a0: donnez l’un de ceux-ci, et un montant à partir de zéro\u00a0: {some.fr}.",
                 ))  # fmt: skip
                 return
         wrong = differences(held.totals, self.counted)

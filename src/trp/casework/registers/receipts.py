@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -130,6 +130,14 @@ def told(row: Row) -> Both:
                 f"{paid_on}, {by.fr if by else method}, {to}, {payer or '–'} : {fr}")  # fmt: skip
 
 
+def one_of(known: Mapping[str, Both]) -> Both:
+    """The words of a list, each with the code that a file may have in its place."""
+    return Both(
+        ", ".join(says.en if says.en == code else f"{says.en} ({code})" for code, says in known.items()),
+        ", ".join(says.fr if says.fr == code else f"{says.fr} ({code})" for code, says in known.items()),
+    )
+
+
 def faults(row: Row, on: date, offices: frozenset[str]) -> Iterator[Blocker]:
     """What is wrong with one row by itself."""
     number, paid_on, method, office, payer, lines = row
@@ -139,15 +147,18 @@ def faults(row: Row, on: date, offices: frozenset[str]) -> Iterator[Blocker]:
             f"{number} : le numéro d’un reçu n’a que des lettres, des chiffres et . _ / -, au plus 40.",
         ))  # fmt: skip
     if (day := _day(paid_on)) is None:
-        yield Blocker("paid-day-wrong", Both(f"{number}: {paid_on} is no day; write 2026-03-02.",
-                                             f"{number} : {paid_on} n’est pas un jour; écrivez 2026-03-02."))  # fmt: skip
+        yield Blocker("paid-day-wrong", Both(
+            f"{number}: {paid_on} is no day; write it year-month-day, such as 2026-03-02.",
+            f"{number} : {paid_on} n’est pas un jour; écrivez-le année-mois-jour, comme 2026-03-02.",
+        ))  # fmt: skip
     elif day > on:
         said = long_day(day)
-        yield Blocker("day-to-come", Both(f"{number}: paid on {said.en}, which has not come.",
-                                          f"{number} : payé le {said.fr}, qui n’est pas venu."))  # fmt: skip
+        yield Blocker("day-to-come", Both(f"{number}: paid on {said.en}; that day is still to come.",
+                                          f"{number} : payé le {said.fr} : cette date est à venir."))  # fmt: skip
     if method not in METHODS:
-        yield Blocker("method-unknown", Both(f"{number}: {method} is no method; give one of {', '.join(METHODS)}.",
-                                             f"{number} : {method} n’est pas un mode; donnez l’un de : {', '.join(METHODS)}."))  # fmt: skip
+        some = one_of(METHODS)
+        yield Blocker("method-unknown", Both(f"{number}: {method} is no method; give one of these: {some.en}.",
+                                             f"{number} : {method} n’est pas un mode; donnez l’un de ceux-ci : {some.fr}."))  # fmt: skip
     if office is not None and office not in offices:
         yield Blocker("office-unknown", Both(f"{number}: there is no office {office}.",
                                              f"{number} : il n’y a pas de bureau {office}."))  # fmt: skip
@@ -163,8 +174,9 @@ def _lines(number: Any, lines: Any) -> Iterator[Blocker]:
         yield Blocker("receipt-empty", Both(f"{number}: the receipt has no line.", f"{number} : le reçu n’a aucune ligne."))  # fmt: skip
     for fee, quantity, cents in lines:
         if fee not in FEES:
-            yield Blocker("fee-unknown", Both(f"{number}: {fee} is no fee; give one of {', '.join(FEES)}.",
-                                              f"{number} : {fee} ne désigne aucuns frais; donnez l’un de : {', '.join(FEES)}."))  # fmt: skip
+            some = one_of(FEES)
+            yield Blocker("fee-unknown", Both(f"{number}: {fee} is no fee; give one of these: {some.en}.",
+                                              f"{number} : {fee} ne désigne aucuns frais; donnez l’un de ceux-ci : {some.fr}."))  # fmt: skip
         if fee in seen:
             yield Blocker("fee-twice", Both(f"{number}: two lines for the fee {fee}; give one with its quantity.",
                                             f"{number} : deux lignes pour les frais {fee}; donnez-en une avec sa quantité."))  # fmt: skip

@@ -22,6 +22,7 @@ from trp.casework.registers.receipts import (
     HeldReceipt,
     OnReceipt,
     OpenRefund,
+    one_of,
     other_office,
 )
 from trp.rulebook.language import Both
@@ -97,9 +98,11 @@ class ProposeRefund(OnReceipt):
 
     def stops_on(self, known: Known, held: HeldReceipt) -> Iterator[Blocker]:
         yield from other_office(self.receipt, held.office, known.actor.office)
-        yield from self._amount(held)
+        waits = any(one.fee == self.fee for one in held.refunds)
+        if not waits:  # what is left beside one that waits would tell its amount to whoever approves it
+            yield from self._amount(held)
         yield from self._reason(held)
-        if any(one.fee == self.fee for one in held.refunds):
+        if waits:
             yield Blocker("refund-waits", Both("A refund of this fee waits to be approved.",
                                                "Un remboursement de ces frais attend d’être approuvé."),
                           cleared_by=("ApproveRefund", "WithdrawRefund"), who=CLERKS)  # fmt: skip
@@ -111,7 +114,9 @@ class ProposeRefund(OnReceipt):
                 f"Receipt {self.receipt} has no such fee; it is for {named(held).en}.",
                 f"Le reçu {self.receipt} ne comporte pas ces frais; il est pour : {named(held).fr}.",
             ))  # fmt: skip
-        elif not 0 < self.cents <= line.free:
+        elif self.cents <= 0:
+            yield Blocker("amount-not-positive", Both("Give more than nothing.", "Donnez plus que zéro."))
+        elif self.cents > line.free:
             free, used = amount(line.free), amount(line.allocated)
             yield Blocker(
                 "not-refundable",
@@ -124,8 +129,9 @@ class ProposeRefund(OnReceipt):
 
     def _reason(self, held: HeldReceipt) -> Iterator[Blocker]:
         if self.reason not in REASONS:
-            yield Blocker("reason-missing", Both(f"Give the reason: one of {', '.join(REASONS)}.",
-                                                 f"Donnez la raison : l’une de {', '.join(REASONS)}."))  # fmt: skip
+            some = one_of(REASONS)
+            yield Blocker("reason-missing", Both(f"Give the reason, one of these: {some.en}.",
+                                                 f"Donnez la raison, l’une de celles-ci : {some.fr}."))  # fmt: skip
         elif self.reason == "wrong_fee" and self.fee == PERMIT_FEE:
             yield Blocker("reason-does-not-fit", Both(
                 "The permit fee is the fee that is owed here: give another reason.",
@@ -181,10 +187,10 @@ class ApproveRefund(OnReceipt):
             return
         yield from other_office(self.receipt, held.office, known.actor.office)
         if found.cents != self.cents:
-            one, two = amount(found.cents), amount(self.cents)
+            # The amount that was proposed is not told: the second reading would be a copy of the first.
             yield Blocker("amount-differs", Both(
-                f"{one.en} was proposed, not {two.en}: one of the two is wrong.",
-                f"Le montant proposé est de {one.fr}, non de {two.fr} : l’un des deux est erroné.",
+                "What you read on the form is not what was proposed: one of the two is wrong. Read again, or withdraw the refund.",
+                "Ce que vous lisez sur le formulaire n’est pas ce qui a été proposé : l’un des deux est erroné. Relisez, ou retirez le remboursement.",
             ), cleared_by=("WithdrawRefund",), who=CLERKS)  # fmt: skip
         yield from own_entry(
             found.by, known,

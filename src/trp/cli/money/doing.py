@@ -143,11 +143,12 @@ def remissions_arguments(parser: argparse.ArgumentParser, speech: Speech) -> Non
 def run_remissions(options: argparse.Namespace, reader: Reader, speech: Speech) -> int:
     """List the cases to which a remission is owed, or record one."""
     from trp.fees import remissions
+    from trp.fees.looking import as_known
 
     if options.record:
         number, case, text = options.record
         cents = typed(text, speech)
-        entry = RecordRemission(receipt=number, case=case, cents=cents, reference=options.reference)
+        entry = RecordRemission(receipt=as_known(number), case=case, cents=cents, reference=options.reference)
         said = speech(f"A remission of {money(cents, speech)} is recorded.", f"Une remise de {money(cents, speech)} est consignée.")  # fmt: skip
         return entered(entry, reader, speech, said=said)
     page, count = Page(sys.stdout, speech.language), 0

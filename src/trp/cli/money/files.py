@@ -118,8 +118,8 @@ def _tell(sheet: Sheet, outcome: Outcome, options: argparse.Namespace, page: Pag
     page.line(f"{len(outcome.known):6}  {speech('known: on record with the same content', 'connus : au registre avec le même contenu')}", indent=2)  # fmt: skip
     page.line(f"{len(outcome.changed):6}  {speech('changed: refused, what is on record stays', 'modifiés : refusés, ce qui est au registre demeure')}", indent=2)  # fmt: skip
     page.line(f"{len(sheet.refused):6}  {speech('refused: something in the row is wrong', 'refusés : quelque chose est erroné dans la rangée')}", indent=2)  # fmt: skip
-    if sheet.repeated:
-        page.line(f"{sheet.repeated:6}  {speech('rows repeat another row of the file', 'rangées répètent une autre rangée du fichier')}", indent=2, style="quiet")  # fmt: skip
+    if sheet.repeats:
+        page.line(f"{len(sheet.repeats):6}  {speech('rows repeat another row of the file', 'rangées répètent une autre rangée du fichier')}", indent=2, style="quiet")  # fmt: skip
     _faulty([*outcome.changed, *sheet.refused], options.all, page, speech)
     if not done and outcome.new:
         page.line()

@@ -28,36 +28,42 @@ def show_arguments(parser: argparse.ArgumentParser, speech: Speech) -> None:
 
 def run_show(options: argparse.Namespace, reader: Reader, speech: Speech) -> int:
     """Show a receipt; 2 if there is none."""
-    from trp.fees import looking
+    from trp.fees import looking, refunds
 
     found = looking.shown(reader.who, options.number, at=reader.at)
     if found is None:
         raise Wrong(speech(f"{options.number}: the payment system has listed no such receipt",
                            f"{options.number}{NO_BREAK}: le système de paiement n’a indiqué aucun reçu de ce numéro"))  # fmt: skip
     page, language, one = Page(sys.stdout, speech.language), speech.language, found.receipt
-    office = speech(f"reserved by {one.office}", f"réservé par {one.office}") if one.office else speech("reserved by nobody", "réservé par personne")  # fmt: skip
+    office = speech(f"reserved by {one.office}", f"réservé par {one.office}") if one.office else speech("not reserved", "non réservé")  # fmt: skip
     paid = speech("paid on ", "payé le ") + in_words(one.paid_on, language)
     parts = [paid, METHODS[one.method].in_(language), office, *([one.payer] if one.payer else [])]
     page.line(speech(f"Receipt {one.number}", f"Reçu {one.number}"), style="strong", then=" · ".join(parts))
+    hidden = refunds.hidden_fees(refunds.of_receipt(one.number), reader.who)
+    secret = refunds.HIDDEN.in_(language)
     for line in found.lines:
         free = line.cents - line.allocated - line.aside
+        if line.fee in hidden:
+            page.line(speech(f"{line.quantity} × {FEES[line.fee].en}: {money(line.cents, speech)} · to cases {money(line.allocated, speech)} · for refunds {secret}",
+                             f"{line.quantity} × {FEES[line.fee].fr}{NO_BREAK}: {money(line.cents, speech)} · aux dossiers {money(line.allocated, speech)} · pour remboursement {secret}"), indent=2)  # fmt: skip
+            continue
         aside = speech(f" · for refunds {money(line.aside, speech)}", f" · pour remboursement {money(line.aside, speech)}") if line.aside else ""  # fmt: skip
         page.line(speech(f"{line.quantity} × {FEES[line.fee].en}: {money(line.cents, speech)} · to cases {money(line.allocated, speech)}{aside} · left {money(free, speech)}",
                          f"{line.quantity} × {FEES[line.fee].fr}{NO_BREAK}: {money(line.cents, speech)} · aux dossiers {money(line.allocated, speech)}{aside} · reste {money(free, speech)}"), indent=2)  # fmt: skip
     page.line()
     page.line(speech("WHERE EACH CENT WENT", "OÙ EST ALLÉ CHAQUE CENT"), style="title")
-    for move in found.moves:
-        _move(move, page, speech)
+    for move, tells in zip(found.moves, refunds.tells(found.moves, hidden), strict=True):
+        _move(move, money(move.cents, speech) if tells else secret, page, speech)
     return 0
 
 
-def _move(move: Move, page: Page, speech: Speech) -> None:
+def _move(move: Move, worth: str, page: Page, speech: Speech) -> None:
     language = speech.language
     who = f"{move.officer}, {acting_under(move.acting_under, language)}"
     why = REASONS[move.why].in_(language) if move.why in REASONS else move.why
     told = [who, *([why] if why else []), *([move.source] if move.source else [])]
     page.line(
-        f"{move.on.isoformat()}  {money(move.cents, speech):>12}  {FEES[move.fee].in_(language)}{speech(': ', f'{NO_BREAK}: ')}"
+        f"{move.on.isoformat()}  {worth:>12}  {FEES[move.fee].in_(language)}{speech(': ', f'{NO_BREAK}: ')}"
         f"{_place(move.debit, move, speech)} → {_place(move.credit, move, speech)}",
         indent=2,
         then=" · ".join(told),
@@ -79,7 +85,7 @@ def suspense_arguments(parser: argparse.ArgumentParser, speech: Speech) -> None:
 
 def run_suspense(options: argparse.Namespace, reader: Reader, speech: Speech) -> int:
     """Show what stands in suspense, and the refunds that wait for a second person."""
-    from trp.fees import looking
+    from trp.fees import looking, refunds
     from trp.fees.importing import offices
 
     if options.office is not None and options.office not in (known := offices()):
@@ -101,14 +107,15 @@ def run_suspense(options: argparse.Namespace, reader: Reader, speech: Speech) ->
     total = money(sum(one.free for one in found), speech)
     page.line(speech(f"{len(found)} in suspense, {total}; {late_count} for more than {looking.EXPLAINED_WITHIN} working days.",
                      f"{len(found)} en attente, {total}; {late_count} depuis plus de {looking.EXPLAINED_WITHIN} jours ouvrables."), style="strong")  # fmt: skip
-    for fee in looking.holder_fees():
+    for fee in refunds.holder_fees():
         if options.office in (None, fee.office):
             worth = money(fee.cents, speech)
             page.line(speech(f"{fee.receipt}: the holder fee of {worth} is not charged with R208(b). Refund it: trp receipts refund {fee.receipt} {dollars(fee.cents)} --fee open_work_permit_holder --reason holder_fee",
                              f"{fee.receipt}{NO_BREAK}: les frais de titulaire de {worth} ne sont pas exigés avec R208b). Remboursez-les{NO_BREAK}: trp receipts refund {fee.receipt} {dollars(fee.cents)} --fee open_work_permit_holder --reason holder_fee"), mark="?", then=page.citations(["R303.2", "R208(b)"]))  # fmt: skip
-    for one in looking.waiting():
+    for one in refunds.waiting():
         if options.office in (None, one.office):
-            worth, why = money(one.cents, speech), REASONS[one.reason].in_(language)
+            worth = refunds.HIDDEN.in_(language) if one.hides_from(reader.who) else money(one.cents, speech)
+            why = REASONS[one.reason].in_(language)
             page.line(speech(f"A refund waits for a second person: {one.receipt}, {FEES[one.fee].en}, {worth}: {why}. Proposed by {one.by}.",
                              f"Un remboursement attend une deuxième personne : {one.receipt}, {FEES[one.fee].fr}, {worth}{NO_BREAK}: {why}. Proposé par {one.by}."), mark="?")  # fmt: skip
     return 0

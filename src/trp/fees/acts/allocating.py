@@ -24,7 +24,7 @@ from trp.desk.reader import Reader
 from trp.desk.words import later, later_said, said, speech
 from trp.fees.acts import fields
 from trp.fees.acts.page import ENTRY, FeeView
-from trp.fees.looking import Shown, shown
+from trp.fees.looking import Shown, as_known, shown
 from trp.rulebook.language import Both
 
 OTHER = "other"
@@ -147,7 +147,8 @@ class AllocateReceiptView(FeeView):
         """The receipt that the address or what was sent names."""
         sent = self.request.POST
         number = sent.get("receipt", "") or self.request.GET.get("receipt", "")
-        return (sent.get("other", "") if number == OTHER else number).strip()
+        told = (sent.get("other", "") if number == OTHER else number).strip()
+        return told if told in self.file.waiting_receipts else as_known(told)
 
     @cached_property
     def offered(self) -> list[Offered]:
@@ -238,6 +239,7 @@ class ReverseAllocationView(FeeView):
 
     act = ReverseAllocation
     form_class = ReverseForm
+    template_name = "fees/reverse.html"
     will = Both(
         "The amount goes back to the receipt, where it is free for the right request or for a refund.",
         "Le montant retourne au reçu, où il est disponible pour la bonne demande ou pour un remboursement.",

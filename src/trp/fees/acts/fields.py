@@ -9,6 +9,7 @@ from django import forms
 
 from trp.casework.registers.receipts import NUMBER
 from trp.desk.words import later
+from trp.fees.looking import as_known
 
 _WRONG = later(
     "“%(value)s” is no receipt number: it has letters, digits and . _ / -, at most 40 in all, and begins with a letter or a digit.",
@@ -30,10 +31,10 @@ def _read(value: Any) -> str:
 
 
 class Typed(forms.CharField):
-    """The number of a receipt as the payment system prints it."""
+    """The number of a receipt as the payment system prints it; small letters do where it is known in capitals."""
 
     def to_python(self, value: Any) -> Any:
-        return _read(super().to_python(value))
+        return as_known(_read(super().to_python(value)))
 
 
 class OneOf(forms.ChoiceField):
@@ -42,7 +43,8 @@ class OneOf(forms.ChoiceField):
     widget = forms.RadioSelect
 
     def to_python(self, value: Any) -> Any:
-        return _read(super().to_python(value))
+        told = _read(super().to_python(value))
+        return told if super().valid_value(told) else as_known(told)
 
     def valid_value(self, value: Any) -> bool:
         return True

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from django.db import connection
+
 from trp.casework.checks import of
 from trp.casework.events import Event
 from trp.casework.fees import RequestFee, balance
@@ -14,6 +16,7 @@ from trp.desk import about
 from trp.desk.acting import ActView
 from trp.desk.reader import Reader
 from trp.desk.words import speech
+from trp.fees.days import is_closed
 from trp.fees.looking import Suspended, suspense
 from trp.journal.cases import Head
 from trp.rulebook.language import Both
@@ -76,6 +79,12 @@ class FeeView(ActView):
         held = {*self.file.waiting_receipts, *self.file.allocated}
         found = suspense(self.reader.who.office, self.reader.day)
         return [one for one in found if one.number not in held][:MOST]
+
+    @property
+    def day_is_closed(self) -> bool:
+        """Two persons signed today’s day of the reader’s office already."""
+        with connection.cursor() as cursor:
+            return is_closed(cursor, self.reader.who.office, self.reader.day)
 
     @property
     def notes(self) -> list[Both]:

@@ -18,6 +18,7 @@ from trp.desk.words import later
 from trp.fees.acts import fields
 from trp.fees.acts.allocating import fitting
 from trp.fees.acts.page import ENTRY, FeeView
+from trp.fees.looking import as_known
 from trp.rulebook.language import Both
 
 _IPRMS = ("Fee instruction, IPRMS",)
@@ -57,7 +58,7 @@ class RecordReceiptView(FeeView):
 
     def next(self, request: HttpRequest, number: str) -> str:
         """The page that allocates it, where that can be done now by the same person; else the case."""
-        receipt = request.POST.get("receipt", "").strip()
+        receipt = as_known(request.POST.get("receipt", "").strip())
         self._opened(request, number)
         act = fitting(self, receipt)
         door = door_of(AllocateReceipt.__name__, number, self.reader)

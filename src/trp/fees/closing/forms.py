@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -39,7 +40,10 @@ class SignDayForm(_OfDay):
     """Asks what was counted, by method, and what explains a difference.
 
     A file that is sent along is counted first, and the page shown again with what it comes to: nobody signs numbers
-    that they were not shown.
+    that they were not shown. It fills what was left empty; what somebody counted by hand stays.
+
+    Attributes:
+        left: The methods that were counted by hand, with what the file has of each in cents; None: it has nothing.
     """
 
     about = SignDay
@@ -48,6 +52,7 @@ class SignDayForm(_OfDay):
         required=False, long=True,
     )  # fmt: skip
     from_file: Settled | None = None
+    left: Sequence[tuple[Both, int | None]] = ()
     wrong_file: Both | None = None
 
     def build(self) -> None:
@@ -81,7 +86,10 @@ class SignDayForm(_OfDay):
                 f"Le fichier n’a aucun reçu de {office} payé le {in_words(day, 'fr')} : rien n’a été compté. Choisissez le fichier de cette journée.",
             )  # fmt: skip
             return
-        self.put(**{_name(method): _typed(self.from_file.counted.get(method)) for method in METHODS})
+        counted = self.from_file.counted
+        blank = [method for method in METHODS if not str(self.data.get(_name(method), "")).strip()]
+        self.left = [(METHODS[method], counted.get(method)) for method in METHODS if method not in blank]
+        self.put(**{_name(method): _typed(counted.get(method)) for method in blank})
 
     def asks_more(self) -> bool:
         """A file was read, or the amounts are to be compared first; not where something is wrong with them."""
@@ -120,6 +128,16 @@ class SignDayForm(_OfDay):
     def clean_settlement(self) -> None:
         if self.wrong_file:
             raise forms.ValidationError(said(self.wrong_file))
+
+    def clean(self) -> None:
+        """Nothing written is no count: zero has to be said where the ledger shows receipts."""
+        for method in () if self.data.get("again") else self.seen.counts:
+            name = _name(method)
+            if self.cleaned_data.get(name) is None and name not in self.errors:
+                self.add_error(name, later(
+                    "The ledger shows receipts paid this way: write what was counted, 0 if it was nothing.",
+                    "Le grand livre montre des reçus payés ainsi : inscrivez ce qui a été compté, 0 s’il n’y avait rien.",
+                ))  # fmt: skip
 
     def make(self) -> SignDay:
         return SignDay(**self._place, counted=self.counted(), explained=self.cleaned_data["explained"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from hashlib import sha256
 
 from django.db import connection
@@ -17,7 +17,7 @@ from trp.casework.registers.receipts import METHODS
 from trp.desk.words import speech
 from trp.fees import days
 from trp.fees.looking import names
-from trp.officers.models import Office
+from trp.officers.models import Office, Officer
 from trp.rulebook.language import Both
 
 
@@ -43,14 +43,31 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Told:
+    """A move in words: from which account, to which, and by whom."""
+
+    step: days.Step
+    out_of: Both
+    into: Both
+    by: str
+
+
+@dataclass(frozen=True)
 class Looked:
-    """A day of an office. `counts`: receipts by method; `moved`: what went from one account to another that day."""
+    """A day of an office.
+
+    Attributes:
+        counts: Receipts by method.
+        steps: What went from one account to another that day.
+        closed_at: When a second person signed the day last; None: nobody has.
+    """
 
     office: Office
     day: date
     held: DayLedger
     counts: Mapping[str, int]
-    moved: list[days.Moved]
+    steps: list[days.Step]
+    closed_at: datetime | None
     people: Mapping[str, str]
 
     @property
@@ -97,9 +114,38 @@ class Looked:
         return self.rows(self.held.signed.counted if self.held.signed else None)
 
     @property
+    def whole(self) -> Row:
+        """All methods together. One may be over and another short by as much: each row says so for itself."""
+        counted = sum(self.held.signed.counted.values()) if self.held.signed else None
+        return Row("", Both("Total", "Total"), self.receipts, self.total, counted)
+
+    @property
     def moves(self) -> list[tuple[Both, Both, Both, int, int]]:
-        """What moved: the method, from which account, to which, the cents, and how often."""
-        return [(METHODS[one.method], ACCOUNTS[one.debit], ACCOUNTS[one.credit], one.cents, one.count) for one in self.moved]  # fmt: skip
+        """What moved of the office’s receipts: the method, from which account, to which, the cents, and how often."""
+        found: dict[tuple[str, str, str], list[int]] = {}
+        for one in self.steps:
+            if one.office is not None and not self._is_after(one):
+                found.setdefault((one.method, one.debit, one.credit), []).append(one.cents)
+        return [
+            (METHODS[method], ACCOUNTS[debit], ACCOUNTS[credit], sum(cents), len(cents))
+            for (method, debit, credit), cents in sorted(found.items())
+        ]
+
+    @property
+    def unreserved(self) -> list[Told]:
+        """What the people of the office moved of receipts that no office reserved: it is in the day of none."""
+        return [self._told(one) for one in self.steps if one.office is None]
+
+    @property
+    def after(self) -> list[Told]:
+        """What moved that day after it was closed: nobody who signed has seen it."""
+        return [self._told(one) for one in self.steps if self._is_after(one)]
+
+    def _is_after(self, one: days.Step) -> bool:
+        return self.closed_at is not None and one.at > self.closed_at
+
+    def _told(self, one: days.Step) -> Told:
+        return Told(one, ACCOUNTS[one.debit], ACCOUNTS[one.credit], self._named(one.by))
 
 
 def look(office: str, day: date, on: date) -> Looked | None:
@@ -110,10 +156,17 @@ def look(office: str, day: date, on: date) -> Looked | None:
     with connection.cursor() as cursor:
         held = days.read(cursor, office, day, on)
         counts = days.counts(cursor, office, day)
-        moved = days.moved(cursor, office, day)
+        steps = days.steps(cursor, office, day, _staff(office))
+        closed_at = days.closed_at(cursor, office, day)
     signed = held.signed
-    people = names({one for one in (signed.by, signed.countersigned_by) if one}) if signed else {}
-    return Looked(found, day, held, counts, moved, people)
+    keys = {one.by for one in steps} | ({signed.by, signed.countersigned_by} if signed else set())
+    people = names({one for one in keys if one}) if keys else {}
+    return Looked(found, day, held, counts, steps, closed_at, people)
+
+
+def _staff(office: str) -> set[str]:
+    """The keys of who works at an office."""
+    return {str(key) for key in Officer.objects.filter(office__code=office).values_list("id", flat=True)}
 
 
 def mark(signed: Signed | None) -> str:

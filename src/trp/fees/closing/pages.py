@@ -66,6 +66,13 @@ def day(request: HttpRequest, office: str, day: date) -> HttpResponse:
     return render(request, "fees/closing/day.html", told)
 
 
+def to_close(office: str, on: date) -> list[register.OfficeDay]:
+    """The days of an office that somebody still has to sign, of those that the list shows on a day; two statements."""
+    with connection.cursor() as cursor:
+        held = register.listed(cursor, office, _working_days_before(on), on)
+    return [held[day] for day in sorted(held) if held[day].state in TO_CLOSE]
+
+
 def seen(office: str, day: date, reader: Reader) -> Looked:
     """A day of an office.
 

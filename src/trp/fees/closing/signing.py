@@ -64,10 +64,6 @@ class SignDayView(_DayView):
     def tries(self) -> Entry:
         return SignDay(**self.place, counted=dict(self.seen.held.totals), explained="–")
 
-    def initial(self) -> dict[str, Any]:
-        signed = self.seen.held.signed
-        return {"explained": signed.explained} if signed else {}
-
     def told_more(self) -> dict[str, Any]:
         return {**super().told_more(), "overdue": self.seen.held.overdue}
 

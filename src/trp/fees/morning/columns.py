@@ -1,4 +1,8 @@
-"""Which field each column of a file is: as its name says, or as somebody chose; what does not fit is told at once."""
+"""Which field each column of a file is: as its name says, or as somebody chose; what does not fit is told at once.
+
+A file without a column of offices is money that stands in the day of no office, unless whoever imports it says which
+office it came to: so that is asked beside the columns, and their own office stands there first.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,9 @@ from dataclasses import dataclass
 
 from trp.fees.tabular import FIELDS, LEFT_OUT, REQUIRED, recognised
 from trp.rulebook.language import Both
+
+OFFICE = "office"
+"""The field, and in an address the office of a file that has no column for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +35,21 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The columns of a file with their fields. `missing`: fields that must be there and are not."""
+    """The columns of a file with their fields.
+
+    Attributes:
+        missing: Fields that must be there and are not.
+        office: To which office the money came, where no column says so; empty: to none in particular.
+    """
 
     columns: tuple[Column, ...]
     missing: tuple[str, ...]
+    office: str = ""
+
+    @property
+    def asks_office(self) -> bool:
+        """No column says to which office the money came."""
+        return all(one.field != OFFICE for one in self.columns)
 
     @property
     def is_right(self) -> bool:
@@ -45,7 +63,8 @@ class Chosen:
     @property
     def pairs(self) -> list[tuple[str, str]]:
         """The choices as an address has them."""
-        return [(one.key, one.field) for one in self.columns]
+        office = [(OFFICE, self.office)] if self.asks_office else []
+        return [*((one.key, one.field) for one in self.columns), *office]
 
     @property
     def wrong(self) -> list[tuple[str, Both]]:
@@ -59,12 +78,13 @@ class Chosen:
         return [(one.key, one.wrong) for one in self.columns if one.wrong] + [(first, one) for one in missing]
 
 
-def chosen(names: list[str], first: list[str], given: Mapping[str, str]) -> Chosen:
+def chosen(names: list[str], first: list[str], given: Mapping[str, str], own: str = "") -> Chosen:
     """The columns of a file.
 
     Args:
         names: As the file has them. `first`: its first row.
         given: What somebody chose, by the keys of the columns.
+        own: The office of whoever imports: the only one that money without an office can be said to have come to.
     """
     columns: list[Column] = []
     for name, cell in zip(names, first, strict=True):
@@ -75,7 +95,8 @@ def chosen(names: list[str], first: list[str], given: Mapping[str, str]) -> Chos
         taken = next((one for one in columns if one.field == field and field in FIELDS), None)
         columns.append(Column(key, name, cell[:60], field, _wrong(name, field, taken, names)))
     held = {one.field for one in columns}
-    return Chosen(tuple(columns), tuple(name for name in REQUIRED if name not in held))
+    office = own if given.get(OFFICE, own) == own else ""
+    return Chosen(tuple(columns), tuple(name for name in REQUIRED if name not in held), office)
 
 
 def _wrong(name: str, field: str, taken: Column | None, names: list[str]) -> Both | None:

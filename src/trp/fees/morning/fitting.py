@@ -118,10 +118,10 @@ class Fitting:
         by: Mapping[tuple[Why, str], list[Waiting]] = self._by
         for case in by.get((Why.RECEIPT, money.number), ()):
             yield Why.RECEIPT, case
-        for number in dict.fromkeys(f"T-{int(one):06d}" for one in _NUMBER.findall(money.payer)):
+        for number in numbers_in(money.payer):
             for case in by.get((Why.NUMBER, number), ()):
                 yield Why.NUMBER, case
-        for text in dict.fromkeys([*words, *_joined(words)]):
+        for text in dict.fromkeys([*words, *joined(words)]):
             for case in by.get((Why.CLIENT, text), ()):
                 yield Why.CLIENT, case
         held = set(words)
@@ -132,7 +132,12 @@ class Fitting:
                     yield (Why.NAME if held.intersection(given) else Why.FAMILY), case
 
 
-def _joined(words: Sequence[str]) -> Iterable[str]:
+def numbers_in(text: str) -> list[str]:
+    """The numbers of cases that somebody wrote."""
+    return list(dict.fromkeys(f"T-{int(one):06d}" for one in _NUMBER.findall(text)))
+
+
+def joined(words: Sequence[str]) -> Iterable[str]:
     """Words that stand beside each other as one: a client number is written with and without its signs."""
     for count in (2, 3):
         for n in range(len(words) - count + 1):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from itertools import islice
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -14,14 +16,16 @@ from django.shortcuts import render
 
 from trp.casework.events import ReceiptGenerated, ReceiptTakenBack
 from trp.casework.fees import AllocateReceipt
-from trp.casework.registers.receipts import CLERKS, PERMIT_FEE
+from trp.casework.registers.receipts import CLERKS, FEES, PERMIT_FEE
 from trp.casework.wire import read
 from trp.desk.acting import door_of
 from trp.desk.may import may
 from trp.desk.reader import Reader
 from trp.desk.reading import reader_of
+from trp.fees import looking
 from trp.fees.looking import Suspended, suspense
 from trp.fees.morning.fitting import Fit, Fitting, Waiting
+from trp.fees.morning.settled import Settled, settled
 from trp.journal import sql
 from trp.journal.lists.shown import Count, Row, Tab
 from trp.journal.queue import page
@@ -34,6 +38,12 @@ LISTED = 50
 """Cases that the other side lists."""
 FITS = 3
 """Suggestions for a receipt."""
+OTHERS = 200
+"""Other fees that the page lists, the newest first."""
+OTHERS_FOR = 21
+"""Days for which other fees are told: nothing ever takes them away, and a file is compared while it is new."""
+MOST = 2_000
+"""Receipts, the oldest first, that are compared for the same case."""
 
 _ON_FILE = (
     "SELECT l.case_id, l.kind, l.version, b.body FROM journal_line l "
@@ -44,23 +54,31 @@ _ON_FILE = (
 
 @dataclass(frozen=True, slots=True)
 class Suggested:
-    """A case that is suggested. `href`: the page that allocates the receipt to it; empty: not the reader’s to do."""
+    """A case that is suggested.
+
+    Attributes:
+        href: The page that allocates the receipt to it; empty: not the reader’s to do.
+        also: Other receipts that the same case is suggested for: it may have been paid twice.
+    """
 
     fit: Fit
     href: str
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """Money without a case, with the cases that something points to. `more`: how many others there are.
 
-    `can`: it can be allocated as a permit fee at all; what is not stated is first looked into.
+    `can`: it can be allocated as a permit fee at all; what is not stated is first looked into. `settled`: where no case
+    waits for it, a case that is paid and that it belongs to all the same; None: none is known.
     """
 
     money: Suspended
     suggested: tuple[Suggested, ...]
     more: int
     can: bool
+    settled: Settled | None = None
 
 
 @may(*CLERKS)
@@ -74,13 +92,18 @@ def match(request: HttpRequest) -> HttpResponse:
     start = start if start < len(chosen) else 0
     cases, rows, count = waiting(reader)
     fitting = Fitting(cases)
+    also = _also(money, fitting)
+    lines = [_line(one, fitting, reader, also) for one in chosen[start : start + MONEY]]
+    others = looking.other_fees(reader.who.office, reader.day - timedelta(days=OTHERS_FOR))
     told = {
         "here": "receipts", "late": late, "only": only, "all_count": len(money), "count": len(chosen),
         "late_count": sum(one.overdue for one in money), "total": sum(one.free for one in chosen),
-        "lines": [_line(one, fitting, reader) for one in chosen[start : start + MONEY]],
+        "lines": _with_settled(lines, reader),
         "first": start + 1, "last": min(start + MONEY, len(chosen)),
         "previous": _at(given, max(start - MONEY, 0)) if start else None,
         "following": _at(given, start + MONEY) if start + MONEY < len(chosen) else None,
+        "others_for": OTHERS_FOR, "others": [(one, FEES[one.fee]) for one in others[:OTHERS]], "other_count": len(others),
+        "other_total": sum(one.cents for one in others), "others_more": max(len(others) - OTHERS, 0),
         "cases": rows[:LISTED], "case_count": count, "cases_left": count.value > LISTED, "searched": CASES if count.value > CASES else 0,
     }  # fmt: skip
     return render(request, "fees/morning/match.html", told)
@@ -125,10 +148,38 @@ def _on_file(cases: Iterable[UUID]) -> dict[UUID, set[str]]:
     return found
 
 
-def _line(money: Suspended, fitting: Fitting, reader: Reader) -> Line:
-    fits, can = fitting.of(money), money.fee == PERMIT_FEE
-    shown = tuple(Suggested(one, _door(one, money, reader) if can else "") for one in fits[:FITS])
+def _line(
+    money: Suspended, fitting: Fitting, reader: Reader, also: Mapping[str, list[str]] | None = None
+) -> Line:
+    fits, can, others = fitting.of(money), money.fee == PERMIT_FEE, also or {}
+    shown = tuple(
+        Suggested(
+            one, _door(one, money, reader) if can else "",
+            tuple(number for number in others.get(one.case.number, ()) if number != money.number)[:FITS],
+        )
+        for one in fits[:FITS]
+    )  # fmt: skip
     return Line(money, shown, max(len(fits) - FITS, 0), can)
+
+
+def _also(money: Iterable[Suspended], fitting: Fitting) -> dict[str, list[str]]:
+    """The receipts that each case is suggested for, on whatever page they stand."""
+    found: dict[str, list[str]] = {}
+    for one in islice(money, MOST):
+        for fit in fitting.of(one)[:FITS]:
+            held = found.setdefault(fit.case.number, [])
+            if one.number not in held:
+                held.append(one.number)
+    return found
+
+
+def _with_settled(lines: list[Line], reader: Reader) -> list[Line]:
+    """The lines; those that no case waits for with the case that is paid and that the money belongs to."""
+    alone = [one.money for one in lines if not one.suggested]
+    if not alone:
+        return lines
+    found = settled(alone, reader)
+    return [replace(one, settled=found.get(one.money.number)) if not one.suggested else one for one in lines]
 
 
 def _door(fit: Fit, money: Suspended, reader: Reader) -> str:

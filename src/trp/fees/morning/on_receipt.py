@@ -15,7 +15,8 @@ from trp.desk.acting import Door
 from trp.desk.entering import EntryView
 from trp.desk.forms import EntryForm
 from trp.desk.words import later, said, speech
-from trp.fees.looking import Shown, Waiting, of_receipt, shown
+from trp.fees.looking import Shown, shown
+from trp.fees.refunds import Waiting, hidden_fees, of_receipt
 from trp.rulebook.language import Both
 
 WRITTEN = "–"
@@ -60,6 +61,11 @@ class OnReceiptView(EntryView):
             raise Http404(f"receipt {self.number}")
         self.found, self.waiting = found, of_receipt(self.number)
 
+    @property
+    def hidden(self) -> frozenset[str]:
+        """The fees whose refund the reader could approve: what is left of them would tell its amount."""
+        return hidden_fees(self.waiting, self.reader.who)
+
     def form(self, data: Any = None) -> EntryForm:
         return self.form_class(data, reader=self.reader, initial=self.initial(), view=self)
 
@@ -71,11 +77,11 @@ class OnReceiptView(EntryView):
 
     def facts(self) -> list[tuple[str, str]]:
         say, one = speech(), self.found.receipt
-        office = one.office or say("reserved by no office", "réservé par aucun bureau")
+        office = one.office or say("not reserved", "non réservé")
         lines = [
-            (said(FEES[line.fee]), said(left(line.cents, line.cents - line.allocated - line.aside)))
+            (said(FEES[line.fee]), said(amount(line.cents) if line.fee in self.hidden else left(line.cents, line.cents - line.allocated - line.aside)))
             for line in self.found.lines
-        ]
+        ]  # fmt: skip
         return [(say("Payer", "Payeur"), one.payer or "–"), (say("Office", "Bureau"), office), *lines]
 
     def initial(self) -> dict[str, Any]:

@@ -27,11 +27,12 @@ from trp.desk.may import may
 from trp.desk.reader import Reader
 from trp.desk.reading import reader_of
 from trp.desk.words import language, said, speech
-from trp.fees import looking, receipts
-from trp.fees.looking import Move, Suspended, Waiting
+from trp.fees import looking, receipts, refunds
+from trp.fees.looking import Move, Suspended
 from trp.fees.morning import entries
 from trp.fees.morning.match import Line, suggested
 from trp.fees.morning.on_receipt import WRITTEN
+from trp.fees.refunds import Waiting
 from trp.journal.cases import key_of
 from trp.rulebook.language import Both
 
@@ -70,12 +71,18 @@ def receipt(request: HttpRequest, receipt: str) -> HttpResponse:
         return render(
             request, "fees/morning/no_receipt.html", {"here": "receipts", "number": receipt}, status=404
         )
-    waiting = looking.of_receipt(receipt)
-    lines = [(FEES[one.fee], one, one.cents - one.allocated - one.aside) for one in found.lines]
+    waiting = refunds.of_receipt(receipt)
+    hidden = refunds.hidden_fees(waiting, reader.who)
+    lines = [
+        (FEES[one.fee], one, one.cents - one.allocated - one.aside, one.fee in hidden) for one in found.lines
+    ]
     told = {
         "here": "receipts", "here_may": bool(reader.who.roles & set(CLERKS)), "one": found.receipt, "how": METHODS[found.receipt.method], "lines": lines,
-        "waiting": [(one, FEES[one.fee], REASONS[one.reason], one.proposer == reader.who.id) for one in waiting],
-        "moves": [_told(move) for move in found.moves], "total": sum(one.cents for one in found.lines),
+        "waiting": [
+            (one, FEES[one.fee], REASONS[one.reason], one.proposer == reader.who.id, one.fee in hidden) for one in waiting
+        ],
+        "moves": list(zip(map(_told, found.moves), refunds.tells(found.moves, hidden), strict=True)), "hidden": refunds.HIDDEN,
+        "total": sum(one.cents for one in found.lines),
         "steps": list(_steps(receipt, reader, found, waiting)), "reversals": list(_reversals(receipt, found, reader)),
         "fits": _fits(found, reader), "can_allocate": _can_allocate(found, reader),
     }  # fmt: skip

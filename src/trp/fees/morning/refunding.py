@@ -20,9 +20,12 @@ from trp.rulebook.language import Both
 _REFUND = ("Refund instruction", "I13")
 
 
-def _fees(options: Iterator[tuple[str, int]]) -> list[tuple[str, Any]]:
+def _fees(options: Iterator[tuple[str, int]], hidden: frozenset[str]) -> list[tuple[str, Any]]:
     told = Both("{fee}: {cents}", "{fee} : {cents}")
-    return [(fee, later_said(fill(told, fee=FEES[fee], cents=amount(free)))) for fee, free in options]
+    return [
+        (fee, later_said(FEES[fee] if fee in hidden else fill(told, fee=FEES[fee], cents=amount(free))))
+        for fee, free in options
+    ]
 
 
 class ProposeForm(OnReceiptForm):
@@ -38,7 +41,7 @@ class ProposeForm(OnReceiptForm):
 
     def build(self) -> None:
         free = ((line.fee, line.cents - line.allocated - line.aside) for line in self.view.found.lines)
-        self.fields["fee"] = choice(later("Which fee?", "Quels frais?"), _fees(free))
+        self.fields["fee"] = choice(later("Which fee?", "Quels frais?"), _fees(free, self.view.hidden))
         self.order_fields(["fee", "cents", "reason", "note"])
 
 
@@ -48,7 +51,14 @@ class ProposeRefundView(OnReceiptView):
     form_class = ProposeForm
     under = _REFUND
     about_entries = frozenset(
-        {"not-refundable", "reason-does-not-fit", "note-missing", "reason-missing", "refund-waits"}
+        {
+            "amount-not-positive",
+            "not-refundable",
+            "reason-does-not-fit",
+            "note-missing",
+            "reason-missing",
+            "refund-waits",
+        }
     )
     will = Both(
         "The amount is set aside. Nothing is refunded until a second person approves it; a fee is not refunded once its case is being assessed.",
@@ -75,7 +85,9 @@ class ProposeRefundView(OnReceiptView):
         return next((one.cents - one.allocated - one.aside for one in self.found.lines if one.fee == fee), 0)
 
     def initial(self) -> dict[str, Any]:
-        return {"fee": self._first(), "cents": self._free(self._first()) or None, **super().initial()}
+        first = self._first()
+        cents = None if first in self.hidden else self._free(first) or None
+        return {"fee": first, "cents": cents, **super().initial()}
 
 
 class OpenRefundForm(OnReceiptForm):

@@ -10,19 +10,19 @@ from trp.casework.registers.refunds import HOLDER_FEE, REASONS
 from trp.desk.may import may
 from trp.desk.reader import Reader
 from trp.desk.reading import reader_of
-from trp.fees import looking
-from trp.fees.looking import HolderFee, Waiting
+from trp.fees import refunds as register
 from trp.fees.morning.entries import address
+from trp.fees.refunds import HolderFee, Waiting
 
 
 def waiting(reader: Reader) -> list[Waiting]:
     """Those of the reader’s office, and of receipts that no office has reserved."""
-    return [one for one in looking.waiting() if one.office in (None, reader.who.office)]
+    return [one for one in register.waiting() if one.office in (None, reader.who.office)]
 
 
 def holder_fees(reader: Reader) -> list[HolderFee]:
     """Holder fees that were paid with R208(b) and are not refunded yet, of the same receipts."""
-    return [one for one in looking.holder_fees() if one.office in (None, reader.who.office)]
+    return [one for one in register.holder_fees() if one.office in (None, reader.who.office)]
 
 
 @may(*CLERKS)
@@ -31,8 +31,9 @@ def refunds(request: HttpRequest) -> HttpResponse:
     reader = reader_of(request)
     told = {
         "here": "receipts",
+        "hidden": register.HIDDEN,
         "waiting": [
-            (one, FEES[one.fee], REASONS[one.reason], one.proposer == reader.who.id,
+            (one, FEES[one.fee], REASONS[one.reason], one.proposer == reader.who.id, one.hides_from(reader.who),
              address("approve-refund", one.receipt, **{"fee": one.fee, "from": "refunds"}),
              address("withdraw-refund", one.receipt, **{"fee": one.fee, "from": "refunds"}))
             for one in waiting(reader)

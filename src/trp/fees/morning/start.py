@@ -19,6 +19,7 @@ from trp.desk.reader import Reader
 from trp.desk.reading import reader_of
 from trp.desk.words import speech
 from trp.fees import looking
+from trp.fees.closing.pages import to_close
 from trp.fees.morning.refunds import holder_fees, waiting
 from trp.fees.morning.remitted import owed
 from trp.journal.lists.shown import Count, Tab
@@ -42,7 +43,7 @@ def start(request: HttpRequest) -> HttpResponse:
     """The page; and a receipt by its number, wherever it is."""
     number = request.GET.get("number", "").strip()
     if NUMBER.fullmatch(number):
-        return redirect("receipt", receipt=number)
+        return redirect("receipt", receipt=looking.as_known(number))
     reader = reader_of(request)
     tasks = list(_tasks(reader))
     told = {
@@ -86,6 +87,15 @@ def _tasks(reader: Reader) -> Iterator[Task]:
     yield Task(
         Both("Remissions owed and not recorded", "Remises dues et non consignées"), Count(len(owed(reader))),
         reverse("remissions"), None, ("Remission policy",),
+    )  # fmt: skip
+
+    unsigned = to_close(reader.who.office, reader.day)
+    held = fill(
+        Both("{cents} in the ledger of these days, the oldest first.", "{cents} au grand livre de ces journées, les plus anciennes d’abord."),
+        cents=amount(sum(one.cents for one in unsigned)),
+    )  # fmt: skip
+    yield Task(
+        Both("Days to close", "Journées à clore"), Count(len(unsigned)), reverse("days"), held if unsigned else None,
     )  # fmt: skip
 
 

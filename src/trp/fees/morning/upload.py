@@ -23,8 +23,9 @@ from trp.desk.words import later, said, speech
 from trp.fees import importing, tabular
 from trp.fees.importing import Outcome
 from trp.fees.morning import keeping
-from trp.fees.morning.columns import Chosen, chosen
+from trp.fees.morning.columns import OFFICE, Chosen, chosen
 from trp.fees.morning.keeping import Kept
+from trp.fees.morning.remembering import remember, remembered
 from trp.fees.tabular import FIELDS, LEFT_OUT, MOST, Faulty, Sheet, WrongFile
 from trp.journal.asked import Busy, Refused
 from trp.rulebook.language import Both
@@ -112,17 +113,23 @@ def preview(request: HttpRequest, digest: str) -> HttpResponse:
     if held.start and request.method != "POST":
         return _page(request, held, None, going=True)
     try:
-        columns = chosen(*tabular.beginning(held.path), given)
+        names, first = tabular.beginning(held.path)
+        before = {} if "c0" in given else remembered(request, names)
+        columns = chosen(names, first, {**before, **given.dict()}, reader.who.office)
         if not columns.is_right:
             return _page(request, held, columns, status=422 if "c0" in given else 200)
-        sheet = tabular.read(held.path, reader.day, importing.offices(), columns.fields)
+        if "c0" in given:
+            remember(request, names, columns)
+        sheet = tabular.read(
+            held.path, reader.day, importing.offices(), columns.fields, columns.office or None
+        )
     except WrongFile as wrong:
         keeping.let_go(held)
         return _ask(request, FileForm(), fault=_of_file(held.name, wrong), status=422)
     if request.method == "POST":
         return _enter(request, reader, held, columns, sheet)
     outcome = importing.classified(sheet.receipts)
-    return _page(request, held, columns, sheet=sheet, outcome=outcome)
+    return _page(request, held, columns, sheet=sheet, outcome=outcome, before=bool(before))
 
 
 def _enter(request: HttpRequest, reader: Reader, held: Kept, columns: Chosen, sheet: Sheet) -> HttpResponse:
@@ -168,19 +175,24 @@ def _enter(request: HttpRequest, reader: Reader, held: Kept, columns: Chosen, sh
 def _page(
     request: HttpRequest, held: Kept, columns: Chosen | None, *, sheet: Sheet | None = None,
     outcome: Outcome | None = None, stops: Refused | None = None, trouble: Both | None = None, going: bool = False,
-    done: bool = False, status: int = 200,
+    done: bool = False, before: bool = False, status: int = 200,
 ) -> HttpResponse:  # fmt: skip
     reader = reader_of(request)
-    wrong = sorted([*(outcome.changed if outcome else []), *(sheet.refused if sheet else [])], key=_lines)
+    changed, refused = (outcome.changed if outcome else []), (sheet.refused if sheet else [])
     most = MOST_SHOWN if done or "all" in request.GET else SHOWN
     told = {
         "here": "receipts", "held": held, "columns": columns, "sheet": sheet, "outcome": outcome, "going": going,
-        "done": done, "trouble": trouble, "stops": shown(stops.blockers, "", reader) if stops else (),
+        "done": done, "before": before, "trouble": trouble, "stops": shown(stops.blockers, "", reader) if stops else (),
         "refused": stops is not None, "fields": FIELDS.items(), "left_out": LEFT_OUT,
-        "wrong": wrong[:most], "wrong_more": max(len(wrong) - most, 0),
-        "wrong_count": len(wrong),
+        "tables": [
+            (name, title, sorted(rows, key=_lines)[:most], max(len(rows) - most, 0))
+            for name, title, rows in (("changed-rows", _CHANGED, changed), ("wrong-rows", _WRONG, refused)) if rows
+        ],
+        "wrong_count": len(changed) + len(refused), "in_all": len(sheet.receipts) + len(refused) if sheet else 0,
+        "repeats": sheet.repeats[:SHOWN] if sheet else [], "repeats_more": max(len(sheet.repeats) - SHOWN, 0) if sheet else 0,
         "new": [(one.row[0], one.lines, in_a_line(one.row)) for one in outcome.new[:SHOWN]] if outcome else [], "new_more": max(len(outcome.new) - SHOWN, 0) if outcome else 0,
-        "given": [(name, value) for name, value in request.GET.items() if name[:1] == "c"],
+        "given": [(name, value) for name, value in request.GET.items() if name[:1] == "c" or name == OFFICE],
+        "own": reader.who.office,
         "every": f"?{urlencode([*columns.pairs, ('all', '1')])}" if columns and most == SHOWN else "",
         "known_before": len(sheet.receipts) - held.entered - len(outcome.changed) if done and sheet and outcome else 0,
     }  # fmt: skip
@@ -191,6 +203,8 @@ def _lines(one: Faulty) -> tuple[int, ...]:
     return one.lines
 
 
+_CHANGED = Both("Changed: what is on record stays as it is", "Modifiés : ce qui est au registre demeure")
+_WRONG = Both("Refused as they stand in the file", "Refusés tels qu’ils figurent au fichier")
 _GONE = Both(
     "That file is no longer kept: it was entered, or it was uploaded too long ago. Choose it again: what is on record is known, and changes nothing.",
     "Ce fichier n’est plus conservé : il a été inscrit, ou son téléversement est trop ancien. Choisissez-le de nouveau : ce qui est au registre est connu, et rien n’y change.",
