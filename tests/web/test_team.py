@@ -6,6 +6,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -346,3 +347,33 @@ def test_gaps_stand_beside_the_rules_that_rest_on_them_and_are_found(signed_in: 
         assert "?about=G6" in client.get("/fr/manual/", {"q": text}).text, text
     assert "Réglée par" in about and "rien" not in words(about).split("Réglée par")[1][:40]
     assert "vérifiez avant d’agir" in client.get("/fr/manual/?about=G18").text
+
+
+# On paper -----------------------------------------------------------------------------------------------
+
+LETTER = round((8.5 - 2 * 14 / 25.4) * 96)
+"""The width of a Letter page without its margins, as `desk.css` sets them, in pixels."""
+
+
+@pytest.mark.parametrize("path", ("/fr/team/", "/fr/exemptions/", "/fr/queue/?tab=all"))
+def test_no_table_is_cut_on_paper_and_what_leads_on_is_not_printed(
+    opened_by: Callable[..., Any], path: str
+) -> None:
+    page = opened_by(NAIROBI, path)
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": LETTER, "height": 900})
+    right = page.locator("main table").evaluate_all(
+        "all => all.flatMap(one => [one, ...one.querySelectorAll('th, td')]).map(one => one.getBoundingClientRect().right)"
+    )
+    assert right and max(right) <= LETTER
+    assert set(
+        page.locator(".scroll").evaluate_all("all => all.map(one => getComputedStyle(one).overflowX)")
+    ) == {"visible"}
+    assert page.locator("nav .chips:visible, .filters:visible, .views:visible").count() == 0
+    split = page.locator("main tr").evaluate_all("all => all.map(one => getComputedStyle(one).breakInside)")
+    assert set(split) == {"avoid"}
+
+
+def test_the_pages_on_paper_are_counted() -> None:
+    styles = Path("src/trp/desk/static/desk/desk.css").read_text("utf-8")
+    assert re.search(r"@page \{ margin: 14mm[^}]*@bottom-right \{ content: counter\(page\)", styles)
