@@ -20,6 +20,7 @@ from trp.casework.files import CaseFile, Line, moves, replay
 from trp.casework.found import Finding, Found, explained
 from trp.casework.gcms import note, title
 from trp.casework.opening import ReceiveRequest
+from trp.casework.queue import working_days
 from trp.casework.recording import RecordGrounds
 from trp.casework.roles import acting_under, titled
 from trp.casework.spans import days_held, in_words
@@ -31,6 +32,7 @@ from trp.desk.reader import Reader
 from trp.journal.cases import Head
 from trp.journal.permits import Permit, permits
 from trp.rulebook.language import Both
+from trp.rulebook.words import NO_BREAK
 
 FINDINGS = {
     "fee": Both("Fee", "Frais"),
@@ -307,7 +309,14 @@ class CasePage:
 
     @property
     def since_said(self) -> str:
-        return in_words(self.since, self.speech)
+        """Calendar days, with the working days by which the lists tell the age."""
+        assert self.file.moved_on is not None
+        working = working_days(self.file.moved_on, self.on)
+        told = in_words(self.since, self.speech, days_up_to=99)
+        return self.speech(
+            f"{told} ({working} working day{'s' if working != 1 else ''})",
+            f"{told} ({working} j{NO_BREAK}ouvrable{'s' if working > 1 else ''})",
+        )
 
     @property
     def why_names(self) -> list[tuple[str, Both]]:
