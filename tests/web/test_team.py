@@ -414,6 +414,18 @@ def test_what_only_the_register_tells_is_said_where_it_is_counted(signed_in: Sig
     assert re.search(rf'<a class="tag" [^>]*title="[^"]*{told}', chip)
 
 
+def test_the_french_of_the_team_is_its_own(signed_in: SignIn) -> None:
+    page = signed_in(NAIROBI).get("/fr/team/").text
+    for told in (
+        "Charge de chaque agent", "À prendre par le premier disponible, selon le rôle",
+        "Hors de l’équipe\u00a0: n’est imputé à personne ici", "client\u00a0: <b>2</b>; agent\u00a0: <b>1</b>",
+    ):  # fmt: skip
+        assert told in page, told
+    exemptions = signed_in(AUDITOR).get("/fr/exemptions/?over=2026-Q1").text
+    assert "Dispense unique (M31)\u00a0: doublons et cas douteux" in exemptions
+    assert "comptent comme jours ouvrables" in signed_in(NAIROBI).get("/fr/queue/").text
+
+
 # All offices --------------------------------------------------------------------------------------------
 
 

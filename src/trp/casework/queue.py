@@ -36,7 +36,7 @@ BLOCKED: dict[str, Both] = {
     "exemption-not-recorded": Both("Exemption not on record", "Dispense non consignée"),
     "facts-needed": Both("Facts are missing", "Il manque des faits"),
     "a-person-must-decide": Both("A person must decide", "Une personne doit décider"),
-    "amount-not-held": Both("No amount is loaded", "Aucun montant n’est inscrit"),
+    "amount-not-held": Both("No amount is entered", "Aucun montant n’est inscrit"),
     "offer-not-accepted": Both("Offer not answered", "Offre sans réponse"),
     "returns-incomplete": Both("To be returned as incomplete", "À renvoyer, car incomplète"),
     "withdraw-at-border": Both("To be withdrawn at the border", "À retirer à la frontière"),
