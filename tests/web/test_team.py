@@ -368,7 +368,7 @@ def test_what_nobody_holds_is_told_in_two_numbers_and_the_second_is_that_of_the_
 ) -> None:
     client = signed_in(NAIROBI)
     page = words(client.get("/en/team/").text)
-    [(to_take, nobodys)] = re.findall(r"For the team to take: (\d+) ?\( ?(\d+) held by nobody in all", page)
+    [(to_take, nobodys)] = re.findall(r"For the team to take: (\d+) (\d+) held by nobody in all", page)
     queue = words(client.get("/en/queue/?tab=unassigned").text)
     assert f"Unassigned {nobodys}" in queue and int(to_take) < int(nobodys)
     assert "Waiting for the client, for the fee or something else" in page

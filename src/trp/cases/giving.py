@@ -22,7 +22,7 @@ NOT_ASSIGNED = ("is not", "are not", "ne l’est pas", "ne le sont pas")
 def note_field(*, required: bool = False) -> Any:
     """The note that goes onto each file."""
     found = text(
-        later("Note", "Note"), long=True, required=required, wrong=later("Write why: it goes onto each file.", "Écrivez pourquoi : la note est versée à chaque dossier."),
+        later("The note", "Note"), long=True, required=required, wrong=later("Write why: it goes onto each file.", "Écrivez pourquoi : la note est versée à chaque dossier."),
         help_text=later("It is written on each of the files.", "Elle est versée à chacun des dossiers."),
     )  # fmt: skip
     found.is_feminine = True  # type: ignore[attr-defined]  # “facultative” agrees with it

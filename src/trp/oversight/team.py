@@ -39,13 +39,13 @@ _OPEN = Both("Nothing: work is under way", "Rien : le travail suit son cours")
 @dataclass(frozen=True)
 class Line:
     """A line of the table of what is stuck. `under`, `more`: the first provisions, and the others; `href`: the list of
-    these cases, where the reader has it."""
+    these cases, where the reader has it; `turns`: each with its name and what stands after it."""
 
     what: str
     under: tuple[str, ...]
     more: tuple[str, ...]
     sum: Sum
-    turns: tuple[tuple[Turn, str], ...]
+    turns: tuple[tuple[Turn, str, str], ...]
     href: str
 
 
@@ -111,7 +111,9 @@ def _total(counts: Iterable[Count]) -> Count:
 def _line(one: Stuck, lists: str) -> Line:
     under = rule_of(one.code, in_force().book) if one.code else ()
     asked = urlencode({"tab": "all", "blocked": one.code or "open", "sort": "age"})
-    turns = tuple((turn, called(turn.role, language())) for turn in one.turns)
+    turns = tuple(
+        (turn, called(turn.role, language()), "; " if turn is not one.turns[-1] else "") for turn in one.turns
+    )
     return Line(
         said(BLOCKED.get(one.code, _OPEN)),
         under[:_CITED],
