@@ -106,7 +106,8 @@ def _sources(held: list[Json], book: Rulebook, day: date) -> list[Json]:
 def _says(name: str, book: Rulebook) -> Both | None:
     """The sentence of a rule, a duty or a notice that goes by a name of our own; None: officers write the name so."""
     rules = {row.id: row.says for table in book.tables.values() for row in table.rows if ": " in row.id}
-    known = {**rules, **{one.code: one.says for one in (*book.duties, *book.notices)}}
+    duties = {one.code: one.says for one in book.duties}
+    known = {**rules, **duties, **{one.code: one.says for one in book.notices}}
     return next((says for key, says in known.items() if key.casefold() == name.casefold()), None)
 
 
