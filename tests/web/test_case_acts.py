@@ -230,6 +230,8 @@ def test_a_refused_act_says_why_before_and_after_and_writes_nothing(desk: Desk, 
     before = kinds(number)
     now = desk.act(one.who, number, one.act)
     assert "The case has its result" in now.text, "told before anybody types"
+    assert "This is no longer possible" in now.text and "Not yet" not in now.text
+    assert '<button class="button" type="submit">' not in now.text, "there is nothing to send"
     stale = form.send(**one.typed)
     assert stale.status == 409 and "The case has moved since" in stale.text
     refused = stale.send()
@@ -614,6 +616,19 @@ def test_a_correction_that_changes_nothing_or_cannot_be_is_told(desk: Desk) -> N
     assert kinds(number) == ["RequestReceived"]
     empty = desk.act(ABROAD, number, "CorrectRequest").send()
     assert empty.status == 422 and "Choose at least one" in " ".join(empty.wrong)
+
+
+def test_a_closed_case_opens_no_act_that_can_never_be_done_again(desk: Desk) -> None:
+    """A permit was issued with the one-time exemption: nothing of it is still to be granted, asked for or assigned."""
+    for language, told, never in (
+        ("en", "No fee was owed: the one-time exemption (code M31) was granted with the permit.", "is available"),
+        ("fr", "Aucuns frais n’étaient dus\u00a0: la dispense unique (code M31) a été accordée avec le permis.", "peut être accordée"),
+    ):  # fmt: skip
+        page = desk.page(ABROAD, "cases/T-000066/", language).text
+        assert told in page and never not in page
+        assert set(re.findall(r"/cases/T-000066/acts/([\w-]+)", page)) == {"correct-line", "add-note"}
+        assert told in desk.page(ABROAD, "cases/T-000066/?tab=findings", language).text
+    assert "Ce n’est plus possible" in desk.page(ABROAD, "cases/T-000066/acts/refuse-permit", "fr").text
 
 
 def test_a_closed_request_is_not_corrected_and_says_so_first(desk: Desk) -> None:

@@ -4,6 +4,7 @@ import ast
 import html
 import re
 from datetime import UTC, date, datetime
+from html import unescape
 from pathlib import Path
 from urllib.parse import quote
 
@@ -19,9 +20,10 @@ from trp.journal.cases import actor, opened, surroundings
 from trp.journal.models import Case, SecurityEvent
 from trp.officers.models import Officer
 from trp.rulebook.book import current
+from trp.rulebook.gaps import GAPS
 from trp.rulebook.language import First
 from trp.rulebook.readings_why import WHY
-from trp.rulebook.sources import cited, source_of
+from trp.rulebook.sources import addressed, cited, source_of
 from trp.rulebook.words import day as in_words
 
 pytestmark = pytest.mark.slow  # all of it: `make check` looks at the frame and the opening alone
@@ -79,7 +81,7 @@ def test_every_citation_lands_on_a_rule_or_a_source(signed_in):
         language = ("en", "fr")[n % 2]
         page = client.get(f"/{language}/manual/?about={quote(citation, safe='')}")
         told = page.content.decode()
-        if page.status_code != 200 or not ('class="card rule' in told or source_of(citation).address in html.unescape(told)):  # fmt: skip
+        if page.status_code != 200 or not ('class="card rule' in told or addressed(source_of(citation).address, language) in html.unescape(told)):  # fmt: skip
             nothing.append(citation)
     assert nothing == []
 
@@ -302,3 +304,80 @@ def test_the_manual_is_for_who_is_signed_in(demo_site):
 
     for place in ("", "?about=M31", "fee/", "fee/cases?rule=x"):
         assert Client(HTTP_HOST="localhost").get(f"/en/manual/{place}").status_code == 302
+
+
+# What a search and a source say ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("asked", "expected"), [("rembourser", "G13"), ("remboursement", "I13")])
+def test_a_long_word_is_found_by_its_beginning(asked, expected):
+    found = search(BOOK, asked, most=200)
+    assert expected in [one.name for one in found.entries]
+
+
+def test_what_says_so_in_those_very_words_comes_first():
+    found = search(BOOK, "remboursement", most=200).entries
+    exact = ["remboursement" in one.words for one in found]
+    assert exact == sorted(exact, reverse=True) and False in exact
+
+
+def test_results_stand_by_kind_with_their_numbers(signed_in):
+    page = signed_in("a.roy").get("/fr/manual/?q=entrevue").content.decode()
+    heads = [(unescape(kind), int(n)) for kind, n in re.findall(r'<h3>([^<]*) <span class="quiet">\((\d+)\)</span></h3>', page)]  # fmt: skip
+    assert ("Règles", 32) in heads and len(heads) >= 4
+    assert sum(n for _, n in heads) == search(BOOK, "entrevue", most=1).total
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("interview: serious ground", "Une entrevue est nécessaire"),
+        ("fee: M31 in doubt", "Une personne doit décider"),
+        ("FEE_NON_REFUNDABLE", "Les frais ne sont pas remboursés"),
+    ],
+)
+def test_a_name_of_our_own_is_no_title(signed_in, name, told):
+    client = signed_in("a.roy")
+    about = client.get("/fr/manual/", {"about": name}).content.decode()
+    [title] = re.findall(r"<h1>([^<]*)</h1>", about)
+    assert unescape(title).startswith(told) and name not in about[: about.index("</title>")]
+    assert f"<code>{name}</code>" in about
+    found = client.get("/fr/manual/", {"q": name}).content.decode()
+    assert not re.search(rf">[^<]*{name}[^<]*</a>", found)
+    assert "Ce qui repose sur R298(1)" in words(client.get("/fr/manual/", {"about": "R298(1)"}))
+
+
+def test_the_page_of_m31_opens_with_what_it_is_and_says_where_the_missing_tests_are(signed_in):
+    client = signed_in("a.roy")
+    page = words(client.get("/fr/manual/?about=M31"))
+    assert page.index("M31 est le code de la dispense unique") < page.index("critère 1")
+    assert "Le critère 2, être au 1er mars 2012 ou après" in page and "le critère 8" in page
+    assert "M31 is the code of the one-time exemption" in words(client.get("/en/manual/?about=M31"))
+    assert "M31 est le code" not in words(client.get("/fr/manual/?about=R298(1)"))
+
+
+def test_a_source_says_when_it_is_to_be_checked_again_and_that_it_is_overdue(signed_in, monkeypatch):
+    from trp.cases import manual
+
+    client = signed_in("a.roy")
+    page = words(client.get("/fr/manual/?about=S-INT"))
+    assert "à revérifier le 19 février 2027" in page.replace("\u00a0", " ") and "en retard" not in page
+    monkeypatch.setattr(manual, "due", lambda *_: (date(2026, 3, 1), None))
+    for path in ("/fr/manual/", "/fr/manual/?about=S-INT", "/fr/manual/interview/"):
+        page = words(client.get(path)).replace("\u00a0", " ")
+        assert "à revérifier le 1er mars 2026 en retard" in page, path
+
+
+def test_sources_are_french_on_a_french_page(signed_in):
+    page = words(signed_in("a.roy").get("/fr/manual/"))
+    assert "(adresse de la page non conservée)" in page and "is not held" not in page
+    assert "visaverge.com et rcicnews.com" in page
+    titles = [one.title.fr for one in BOOK.sources]
+    assert not [one for one in titles if re.search(r"\d{4}-\d{2}-\d{2}", one)]
+    assert "visaverge.com and rcicnews.com" in words(signed_in("a.roy").get("/en/manual/"))
+
+
+def test_a_gap_cites_a_provision_once_and_time_served_has_one_wording():
+    assert GAPS["G3"].under == ("R298(2)(a)", "Fee instruction, R296(2)(d)")
+    served = "égale au temps déjà passé sous garde"
+    assert served in GAPS["G11"].says.fr and served in BOOK.readings["I7"].says.fr and served in WHY["I7"].fr

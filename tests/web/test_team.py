@@ -6,6 +6,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.web.desk import ABROAD, AUDITOR, SUPERVISOR, Desk
 from tests.web.markup import Markup
 from trp.casework.recording import Assign
+from trp.desk.words import alphabetical
 from trp.journal.models import Case, SecurityEvent
 from trp.officers.models import Office, Officer
 from trp.oversight.suppressing import FEWEST
@@ -68,8 +70,8 @@ def test_the_four_answers_of_a_case_that_was_blocked_by_hand(desk: Desk) -> None
     case, number = desk.abroad(application=None, underlying=None)
     desk.facts(case, ABROAD)
     for language, told in (
-        ("en", "Accompanies no application 1 2 March 2026 an officer 1 Fee instruction, Outside Canada"),
-        ("fr", "N’accompagne aucune demande 1 2 mars 2026 un agent 1 Instruction sur les frais, À l’extérieur du Canada"),
+        ("en", "Accompanies no application 1 2 March 2026 officer: 1 Fee instruction, Outside Canada"),
+        ("fr", "N’accompagne aucune demande 1 2 mars 2026 agent : 1 Instruction sur les frais, À l’extérieur du Canada"),
     ):  # fmt: skip
         page = desk.page(NAIROBI, "team/", language).text
         assert row(page, told[:18]) == told
@@ -85,7 +87,7 @@ def test_what_nobody_here_can_do_is_said(desk: Desk) -> None:
     told = row(desk.page(NAIROBI, "team/").text, "Facts are missing") or ""
     desk.abroad()
     more = row(desk.page(NAIROBI, "team/").text, "Facts are missing") or ""
-    assert more != told and "an officer" in more and "nobody here" not in more
+    assert more != told and "officer" in more and "nobody here" not in more
     Officer.objects.filter(office_id="NAIROBI", roles__contains="officer").update(is_active=False)
     assert "nobody here" in (row(desk.page(NAIROBI, "team/").text, "Facts are missing") or "")
 
@@ -346,3 +348,142 @@ def test_gaps_stand_beside_the_rules_that_rest_on_them_and_are_found(signed_in: 
         assert "?about=G6" in client.get("/fr/manual/", {"q": text}).text, text
     assert "Réglée par" in about and "rien" not in words(about).split("Réglée par")[1][:40]
     assert "vérifiez avant d’agir" in client.get("/fr/manual/?about=G18").text
+
+
+# What agrees with what -----------------------------------------------------------------------------------
+
+
+def test_what_is_overdue_of_an_officer_counts_all_they_hold(desk: Desk) -> None:
+    """So that the officers' figures agree with the list of what is overdue above them."""
+    case = Case.every.filter(office="NAIROBI", result__isnull=True, next_actor="client", due_by__lt="2026-03-02").first()  # fmt: skip
+    assert case is not None
+    Case.every.filter(id=case.id).update(holder=str(desk.id(ABROAD)), desk=str(desk.id(ABROAD)))
+    told = row(desk.page(NAIROBI, "team/").text, "Amélie Roy")
+    assert told == "Amélie Roy 0 – 1 0 0 1 1"
+    assert "Overdue: 1" in words(desk.page(NAIROBI, f"team/{ABROAD}/").text)
+
+
+def test_what_nobody_holds_is_told_in_two_numbers_and_the_second_is_that_of_the_queue(
+    signed_in: SignIn,
+) -> None:
+    client = signed_in(NAIROBI)
+    page = words(client.get("/en/team/").text)
+    [(to_take, nobodys)] = re.findall(r"For the team to take: (\d+) (\d+) held by nobody in all", page)
+    queue = words(client.get("/en/queue/?tab=unassigned").text)
+    assert f"Unassigned {nobodys}" in queue and int(to_take) < int(nobodys)
+    assert "Waiting for the client, for the fee or something else" in page
+    assert "For the client, fee aside" in queue and "Overdue or due this week" in queue
+    french = words(client.get("/fr/queue/").text)
+    assert "Échus ou à échéance cette semaine" in french and "demandeur" not in french
+
+
+@pytest.mark.parametrize(
+    ("language", "told"), (("en", "38\u00a0working days"), ("fr", "38\u00a0j\u00a0ouvrables"))
+)
+def test_an_age_says_that_it_is_in_working_days(signed_in: SignIn, language: str, told: str) -> None:
+    client = signed_in(NAIROBI)
+    for path in ("team/", "queue/?tab=all", f"team/{ABROAD}/?list=held"):
+        page = client.get(f"/{language}/{path}").text
+        ages = re.findall(r'<td class="number" data-label="(?:Age|Âge)[^"]*">([^<]*)<', page)
+        assert all("working" in one or "ouvrable" in one or one in ("today", "aujourd’hui") for one in ages)
+    assert told in client.get(f"/{language}/team/").text
+    case = words(client.get(f"/{language}/cases/T-000067/").text.replace("\u00a0", " "))
+    assert {"en": "For 54 days (38 working days).", "fr": "Depuis 54 jours (38 j ouvrables)."}[
+        language
+    ] in case
+
+
+def test_many_provisions_are_folded_behind_the_first_three(signed_in: SignIn) -> None:
+    page = signed_in(NAIROBI).get("/en/team/").text
+    [told] = [one for one in re.findall(r"<tr>.*?</tr>", page, re.DOTALL) if ">Fee not settled<" in one]
+    shown, _, folded = told.partition("<details>")
+    assert shown.count("?about=") == 3 and folded.count("?about=") > 3
+    assert f"<summary>{folded.count('?about=')}\u00a0more</summary>" in folded
+
+
+def test_what_only_the_register_tells_is_said_where_it_is_counted(signed_in: SignIn) -> None:
+    client = signed_in(NAIROBI)
+    told = "the register is read when the case is opened"
+    assert told in client.get("/en/team/").text
+    queue = client.get("/en/queue/?tab=all").text
+    assert re.search(rf'<option value="exemption_open" title="[^"]*{told}', queue)
+    assert re.search(rf'tag-wait" title="[^"]*{told}[^"]*">Exemption not on record', queue)
+    assert told not in words(queue)
+    assert told in words(client.get("/en/queue/?tab=all&fee=exemption_open").text)
+    chip = client.get("/en/queue/?tab=all&not=blocked:exemption-not-recorded").text
+    assert re.search(rf'<a class="tag" [^>]*title="[^"]*{told}', chip)
+
+
+def test_the_french_of_the_team_is_its_own(signed_in: SignIn) -> None:
+    page = signed_in(NAIROBI).get("/fr/team/").text
+    for told in (
+        "Charge de chaque agent", "À prendre par le premier disponible, selon le rôle",
+        "Hors de l’équipe\u00a0: n’est imputé à personne ici", "client\u00a0: <b>2</b>; agent\u00a0: <b>1</b>",
+    ):  # fmt: skip
+        assert told in page, told
+    exemptions = signed_in(AUDITOR).get("/fr/exemptions/?over=2026-Q1").text
+    assert "Dispense unique (M31)\u00a0: doublons et cas douteux" in exemptions
+    assert "comptent comme jours ouvrables" in signed_in(NAIROBI).get("/fr/queue/").text
+
+
+# All offices --------------------------------------------------------------------------------------------
+
+
+def test_all_offices_have_a_total_and_stand_by_name(signed_in: SignIn) -> None:
+    for language, total in (("en", "All offices"), ("fr", "Tous les bureaux")):
+        client = signed_in(SUPERVISOR)
+        page = client.get(f"/{language}/team/").text
+        lines = re.findall(r'<th scope="row">(?:<a[^>]*>)?([^<]*).*?>(\d+)</td>.*?>(\d+)</td></tr>', page)
+        *offices, last = [(html.unescape(name), int(n), int(late)) for name, n, late in lines]
+        assert last == (total, sum(one[1] for one in offices), sum(one[2] for one in offices))
+        names = [one[0] for one in offices]
+        assert names == sorted(names, key=alphabetical) and len(names) > 5
+        select = client.get(f"/{language}/team/?office=NAIROBI").text
+        options = re.findall(r'<option value="[\w-]+"[^>]*>([^<]*)</option>', select)
+        assert [html.unescape(one) for one in options] == names
+
+
+def test_doubts_are_counted_by_office_where_all_are_shown(signed_in: SignIn) -> None:
+    client = signed_in(SUPERVISOR)
+    page = client.get("/en/exemptions/?office=all").text
+    told = dict(re.findall(r'/team/\?office=([\w-]+)#stuck">[^<]*</a>: <b>(\d+)</b>', page))
+    found = Case.every.filter(result__isnull=True, blocked="a-person-must-decide")
+    assert told and {code: int(n) for code, n in told.items()} == {
+        code: found.filter(office=code).count() for code in {one.office for one in found}
+    }
+    assert "by office" not in words(client.get("/en/exemptions/?office=NAIROBI").text)
+
+
+def test_a_small_number_is_written_as_french_writes_it(signed_in: SignIn) -> None:
+    page = html.unescape(signed_in(AUDITOR).get("/fr/exemptions/?over=2026-Q1").text)
+    assert ">< 5<".replace(" ", "\u00a0") in page and "<5" not in page
+
+
+# On paper -----------------------------------------------------------------------------------------------
+
+LETTER = round((8.5 - 2 * 14 / 25.4) * 96)
+"""The width of a Letter page without its margins, as `desk.css` sets them, in pixels."""
+
+
+@pytest.mark.parametrize("path", ("/fr/team/", "/fr/exemptions/", "/fr/queue/?tab=all"))
+def test_no_table_is_cut_on_paper_and_what_leads_on_is_not_printed(
+    opened_by: Callable[..., Any], path: str
+) -> None:
+    page = opened_by(NAIROBI, path)
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": LETTER, "height": 900})
+    right = page.locator("main table").evaluate_all(
+        "all => all.flatMap(one => [one, ...one.querySelectorAll('th, td')]).map(one => one.getBoundingClientRect().right)"
+    )
+    assert right and max(right) <= LETTER
+    assert set(
+        page.locator(".scroll").evaluate_all("all => all.map(one => getComputedStyle(one).overflowX)")
+    ) == {"visible"}
+    assert page.locator("nav .chips:visible, .filters:visible, .views:visible").count() == 0
+    split = page.locator("main tr").evaluate_all("all => all.map(one => getComputedStyle(one).breakInside)")
+    assert set(split) == {"avoid"}
+
+
+def test_the_pages_on_paper_are_counted() -> None:
+    styles = Path("src/trp/desk/static/desk/desk.css").read_text("utf-8")
+    assert re.search(r"@page \{ margin: 14mm[^}]*@bottom-right \{ content: counter\(page\)", styles)

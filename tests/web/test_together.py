@@ -123,7 +123,7 @@ def test_files_are_given_after_a_preview_and_each_line_names_the_batch(desk: Des
     )
     assert "Assign the files (3)" in preview.text and "Leave until April." in preview.text
     done = preview.send(step="do", case=None)
-    assert done.status == 200 and "3 cases are done".replace(" ", "\u00a0", 1) in done.text
+    assert done.status == 200 and "3\u00a0cases are assigned." in done.text
     assert [holder(one) for one in chosen] == [COLLEAGUE, ABROAD, COLLEAGUE, COLLEAGUE]
     lines = Line.objects.count()
     assert lines == before + 6
@@ -166,7 +166,7 @@ def test_what_moved_since_the_preview_is_left_alone_and_told(desk: Desk) -> None
     done = preview.send(step="do")
     told = results(done)
     assert "has moved since the preview: nothing was done" in told[sent[0]]
-    assert {told[one] for one in sent[1:]} == {"assigned"}
+    assert {told[one] for one in sent[1:]} == {"assigned to Daniel Mutua"}
     assert f"case={sent[0]}" in done.text and "Choose these again" in done.text
     assert set(free) <= set(chosen)
 
@@ -190,7 +190,7 @@ def test_a_preview_that_was_tampered_with_gives_nothing_away(desk: Desk) -> None
         f"{number} {Case.every.get(number=number).head} - {office} {auditor}",
     ):
         done = preview.send(step="do", ticket=ticket, case=None)
-        assert done.status == 200 and "0\u00a0cases are done" in done.text
+        assert done.status == 200 and "0\u00a0cases are assigned, 1\u00a0is not." in done.text
     for ticket in ("T-1 <script>", f"{number} 1 - \x00 -", f"{number} 1 - NAIROBI x"):
         assert preview.send(step="do", ticket=ticket, case=None).status == 422
     assert Line.objects.count() == before
@@ -249,12 +249,32 @@ def test_the_files_of_a_leaver_are_dealt_to_colleagues(desk: Desk) -> None:
     assert turns[0] == str(desk.id(MANAGER))  # who declared a conflict is passed over
     assert turns[1:] == [str(desk.id(ABROAD if n % 2 == 0 else MANAGER)) for n in range(len(held) - 1)]
     done = preview.send(step="do")
-    assert set(results(done).values()) == {"handed over"} and set(results(done)) == set(held)
+    assert set(results(done).values()) == {
+        "handed over to Amélie Roy",
+        "handed over to Simon Bouchard",
+    } and set(results(done)) == set(held)
     assert {one: str(desk.id(holder(one))) for one in held} == dealt
     assert desk.file(held[1], HERE).lines[-1].event.text == "Daniel leaves."
+    assert f"{len(held)}\u00a0cases are handed over." in done.text
     empty = desk.page(HERE, path, "fr")
     assert "Le compte ne peut pas encore être fermé" not in empty.text
     assert "Vous ne connaissez aucun dossier ouvert" in empty.text
+
+
+def test_in_french_a_file_is_assigned_and_the_name_of_its_holder_elides(desk: Desk) -> None:
+    number = numbers(desk, "unassigned", MANAGER)[0]
+    gives(desk, number, ABROAD)
+    page = desk.page(HERE, f"hand-over/{ABROAD}/", "fr")
+    assert "Les dossiers d’Amélie Roy" in page.text and "Transmettre" not in page.text
+    assert "transmett" not in desk.page(HERE, "hand-over/", "fr").text.lower()
+    given = desk.page(HERE, f"queue/assign?case={number}", "fr")
+    assert re.search(r">Note <span class=\"optional\">\(facultative\)<", given.text)
+    offices = re.findall(r'<optgroup label="([^"]*)"', given.text)
+    assert offices[0] == "Bureau des visas à Nairobi" and len(offices) > 3
+    done = given.send(officer=str(desk.id(COLLEAGUE)), step="preview").send(step="do", case=None)
+    assert "1\u00a0dossier est confié." in done.text and results(done)[number] == "confié à Daniel Mutua"
+    [note] = [one for one in re.findall(r'<pre class="note-text"[^>]*>([^<]*)<', desk.page(HERE, f"cases/{number}/?tab=notes", "fr").text) if "Dossier confié" in one][:1]  # fmt: skip
+    assert note.startswith("Dossier confié à Daniel Mutua, Bureau des visas à Nairobi.")
 
 
 def test_a_file_that_went_elsewhere_is_not_handed_over(desk: Desk) -> None:

@@ -13,13 +13,15 @@ from django.urls import reverse
 from trp.cases import waits, why
 from trp.cases.chances import PERSONAL, Chance, chances
 from trp.cases.staff import Staff
+from trp.casework.acts import ACTS
 from trp.casework.assessing import StartAssessment
 from trp.casework.checks import of
-from trp.casework.events import NoteAdded
+from trp.casework.events import Assigned, NoteAdded
 from trp.casework.files import CaseFile, Line, moves, replay
 from trp.casework.found import Finding, Found, explained
 from trp.casework.gcms import note, title
 from trp.casework.opening import ReceiveRequest
+from trp.casework.queue import working_days
 from trp.casework.recording import RecordGrounds
 from trp.casework.roles import acting_under, titled
 from trp.casework.spans import days_held, in_words
@@ -31,6 +33,7 @@ from trp.desk.reader import Reader
 from trp.journal.cases import Head
 from trp.journal.permits import Permit, permits
 from trp.rulebook.language import Both
+from trp.rulebook.words import NO_BREAK
 
 FINDINGS = {
     "fee": Both("Fee", "Frais"),
@@ -192,7 +195,7 @@ class CasePage:
             return []
         offered = {row.act for row in self.rows}
         names = ("CorrectLine", "AddNote") if self.file.result is not None else RARE
-        found = (door_of(name, self.head.number, self.reader) for name in names if name not in offered)
+        found = (self.door(name) for name in names if name not in offered)
         return [*self._facts(), *(door for door in found if door), *self._family()]
 
     def _facts(self) -> list[Door]:
@@ -212,7 +215,17 @@ class CasePage:
         return [Door(called, f"{reverse('open-request')}?family={self.head.number}")]
 
     def door(self, name: str) -> Door | None:
+        """The page of an act for the reader; None: it is not theirs, or can never be done again."""
+        if self._is_over(name):
+            return None
         return door_of(name, self.head.number, self.reader)
+
+    def _is_over(self, name: str) -> bool:
+        """Whether the case has its result, and the act is none that is done after it. An allocation is reversed only
+        where assessment never started."""
+        if self.file.result is None:
+            return False
+        return not ACTS[name].after_end or (name == "ReverseAllocation" and self.file.started_on is not None)
 
     # The record ---------------------------------------------------------------------------------------
 
@@ -264,6 +277,9 @@ class CasePage:
             text = note(line, replay(self.file.lines[: n + 1])).in_(self.speech.language)
             for key, name in self.staff.names.items():
                 text = text.replace(key, name)
+            if isinstance(line.event, Assigned) and line.event.office in self.staff.offices:
+                name = self.staff.offices[line.event.office].in_(self.speech.language)
+                text = text.replace(f" {line.event.office}.", f" {name}.", 1)
             found.append(Moment(line.number, line.on, moment.title, moment.by, "", True, text))
         return found[::-1]
 
@@ -307,19 +323,34 @@ class CasePage:
 
     @property
     def since_said(self) -> str:
-        return in_words(self.since, self.speech)
+        """Calendar days, with the working days by which the lists tell the age."""
+        assert self.file.moved_on is not None
+        working = working_days(self.file.moved_on, self.on)
+        told = in_words(self.since, self.speech, days_up_to=99)
+        return self.speech(
+            f"{told} ({working} working day{'s' if working != 1 else ''})",
+            f"{told} ({working} j{NO_BREAK}ouvrable{'s' if working > 1 else ''})",
+        )
 
     @property
     def why_names(self) -> list[tuple[str, Both]]:
         return [(name, FINDINGS[name]) for name in ("gate", "fee")]
 
     @property
-    def findings(self) -> list[tuple[tuple[str, Both], Finding]]:
-        return [((name, called), self.said.finding(name)) for name, called in FINDINGS.items()]
+    def findings(self) -> list[tuple[tuple[str, Both], Finding, Both]]:
+        """Each finding with its sentence."""
+        found = {name: self.said.finding(name) for name in FINDINGS}
+        says = {name: one.says for name, one in found.items()} | {"fee": self.fee_says}
+        return [((name, called), found[name], says[name]) for name, called in FINDINGS.items()]
 
     @property
     def fee(self) -> Finding:
         return self.said.finding("fee")
+
+    @property
+    def fee_says(self) -> Both:
+        """The finding on the fee; of a case that is over, what became of the one-time exemption."""
+        return about.fee_said(self.file, self.said)
 
     @property
     def money(self) -> list[tuple[str, str]]:

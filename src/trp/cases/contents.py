@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import quote
@@ -92,24 +93,37 @@ class Entry:
 
 @dataclass(frozen=True)
 class Hits:
-    """What was found for some words: the first of them, and how many there are."""
+    """What was found for some words: the first of them, how many there are, and how many of each kind."""
 
     entries: tuple[Entry, ...]
     total: int
+    kinds: Mapping[str, int]
 
 
 def search(book: Rulebook, text: str, *, most: int) -> Hits:
     """Everything that has all the words, in either language; accents, capitals and the parentheses of a letter aside.
 
-    What is called so comes first, then what says so, in the order of the rulebook.
+    A long word is found by its beginning. What is called so comes first, then what says so in those very words, in the
+    order of the rulebook.
     """
     words = plain(text).split()
     typed = plain(officers(text))
     if not words:
-        return Hits((), 0)
-    found = [one for one in _entries(book) if all(word in one.words for word in words) or typed in one.words]
-    found.sort(key=lambda one: plain(one.name) not in (typed, " ".join(words)))
-    return Hits(tuple(found[:most]), len(found))
+        return Hits((), 0, {})
+    stems = [_stem(word) for word in words]
+    found = [one for one in _entries(book) if all(stem in one.words for stem in stems) or typed in one.words]
+    found.sort(
+        key=lambda one: (
+            plain(one.name) not in (typed, " ".join(words)),
+            not all(word in one.words for word in words),
+        )
+    )
+    return Hits(tuple(found[:most]), len(found), Counter(one.kind for one in found))
+
+
+def _stem(word: str) -> str:
+    """By what a word is found: a long one by its beginning, so that “rembourser” finds “remboursement”."""
+    return word[:7] if len(word) > 8 and word.isalpha() else word
 
 
 def plain(text: str) -> str:

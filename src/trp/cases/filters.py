@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from django.core.exceptions import SuspiciousOperation
 from django.http import QueryDict
 
-from trp.casework.queue import BLOCKED, FEES
+from trp.casework.queue import BLOCKED, BY_THE_REGISTER, FEES
 from trp.casework.stages import STAGES
 from trp.desk.about import short
 from trp.desk.columns import COLUMNS
@@ -25,10 +25,10 @@ from trp.rulebook.shape import Choice as Options
 TABS: dict[Tab, Both] = {
     Tab.MINE: Both("Mine to act", "À moi d’agir"),
     Tab.FEE: Both("Waiting for the fee", "En attente des frais"),
-    Tab.APPLICANT: Both("For the applicant", "Chez le demandeur"),
+    Tab.APPLICANT: Both("For the client, fee aside", "Chez le client, hors frais"),
     Tab.DECIDER: Both("For the decision maker", "Chez le décideur"),
     Tab.UNASSIGNED: Both("Unassigned", "Non confiés"),
-    Tab.WEEK: Both("Due this week", "À échéance cette semaine"),
+    Tab.WEEK: Both("Overdue or due this week", "Échus ou à échéance cette semaine"),
     Tab.ALL: Both("All of the office", "Tous ceux du bureau"),
 }
 SORTS: dict[Sort, Both] = {
@@ -59,10 +59,11 @@ Pairs = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True)
 class Chip:
-    """A filter that is on, with the address without it."""
+    """A filter that is on, with the address without it. `help`: what there is to know of it."""
 
     text: str
     without: str
+    help: str = ""
 
 
 @dataclass(frozen=True)
@@ -131,15 +132,20 @@ class Wanted:
         """The filters as a form shows them."""
         chosen = dict(self.only)
         for name, (label, options) in FILTERS.items():
-            told = [(key or _OPEN, said(says)) for key, says in options.items()]
-            yield {"name": name, "label": said(label), "options": [(key, says, key == chosen.get(name)) for key, says in told]}  # fmt: skip
+            told = [(key or _OPEN, said(says), _help(name, key)) for key, says in options.items()]
+            yield {"name": name, "label": said(label), "options": [(key, says, key == chosen.get(name), help_text) for key, says, help_text in told]}  # fmt: skip
 
     def chips(self) -> Iterator[Chip]:
         """What is left out, each with the way to have it back."""
         for one in self.never:
             rest = replace(self, never=tuple(other for other in self.never if other != one))
             told = said(FILTERS[one[0]][1][_value(one[1])])
-            yield Chip(speech()(f"Not: {told}", f"Sans\u00a0: {told}"), f"?{rest.query}")
+            yield Chip(speech()(f"Not: {told}", f"Sans\u00a0: {told}"), f"?{rest.query}", _help(*one))
+
+    @property
+    def by_the_register(self) -> str:
+        """What there is to know of a filter that is on and cannot tell what the register says; empty: none is."""
+        return next(filter(None, (_help(*one) for one in (*self.only, *self.never))), "")
 
     def says(self) -> list[tuple[str, str]]:
         """What is asked for in words, each part with its label."""
@@ -154,6 +160,11 @@ class Wanted:
         if self.columns:
             told.append((say("Columns", "Colonnes"), ", ".join(said(COLUMNS[name]) for name in self.columns)))
         return told
+
+
+def _help(name: str, value: str) -> str:
+    known = (name, value) in (("fee", "exemption_open"), ("blocked", "exemption-not-recorded"))
+    return said(BY_THE_REGISTER) if known else ""
 
 
 def leave_out() -> Iterator[tuple[str, list[tuple[str, str]]]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from trp.cases.receivers import OFFICE_ALONE, Receiver, by_office, offices, receivers
 from trp.cases.together import Ticket, TogetherView
@@ -16,14 +16,17 @@ from trp.rulebook.language import Both
 # Giving files -----------------------------------------------------------------------------------------
 
 _NOBODY = "nobody"
+NOT_ASSIGNED = ("is not", "are not", "ne l’est pas", "ne le sont pas")
 
 
 def note_field(*, required: bool = False) -> Any:
     """The note that goes onto each file."""
-    return text(
-        later("The note", "La note"), long=True, required=required, wrong=later("Write why: it goes onto each file.", "Écrivez pourquoi : la note est versée à chaque dossier."),
+    found = text(
+        later("The note", "Note"), long=True, required=required, wrong=later("Write why: it goes onto each file.", "Écrivez pourquoi : la note est versée à chaque dossier."),
         help_text=later("It is written on each of the files.", "Elle est versée à chacun des dossiers."),
     )  # fmt: skip
+    found.is_feminine = True  # type: ignore[attr-defined]  # “facultative” agrees with it
+    return found
 
 
 class AssignTogetherForm(SentForm):
@@ -38,6 +41,8 @@ class AssignTogetherForm(SentForm):
 
 class GivesFiles:
     """What giving a file to somebody comes to, of one or of many."""
+
+    done: ClassVar[Both]
 
     _there: dict[str, Receiver] | None = None
 
@@ -56,8 +61,15 @@ class GivesFiles:
             return Assign(officer=None, office=office, seen_with=with_whom, note=note or None), told
         to = self.there()[receiver]
         return Assign(officer=receiver, office=to.office, seen_with=with_whom, note=note or None), say(
-            f"goes to {to.name}", f"passe à {to.name}"
+            f"goes to {to.name}", f"est confié à {to.name}"
         )
+
+    def came_to(self, act: Many) -> str:
+        """What was done: to whom the file was given."""
+        receiver = self.there().get(getattr(act, "officer", None) or "")
+        if receiver is None:
+            return speech()("back at its office", "revenu à son bureau")
+        return speech()(f"{self.done.en} to {receiver.name}", f"{self.done.fr} à {receiver.name}")
 
     def holder(self, one: Chosen) -> str | None:
         """Who has to hold the file for it to be given."""
@@ -81,6 +93,8 @@ class AssignTogetherView(GivesFiles, TogetherView):
     will = Both("You are about to give these files to somebody. It changes nothing else about the cases; where access to one is restricted, only the staff of that office see it from then on.",
                 "Vous allez confier ces dossiers à quelqu’un. Rien d’autre n’y change; si l’accès à l’un d’eux est restreint, seul le personnel de ce bureau le voit ensuite.")  # fmt: skip
     done = Both("assigned", "confié")
+    done_count = ("is assigned", "are assigned", "est confié", "sont confiés")
+    not_done_count = NOT_ASSIGNED
 
     def acts(self, form: SentForm, ones: Sequence[Chosen]) -> list[tuple[Many, str]]:
         officer = form.cleaned_data["officer"]
@@ -103,6 +117,8 @@ class NoteTogetherView(TogetherView):
     will = Both("You are about to write the same note on each of these files. It changes nothing else.",
                 "Vous allez verser la même note à chacun de ces dossiers. Elle ne change rien d’autre.")  # fmt: skip
     done = Both("note added", "note ajoutée")
+    done_count = ("has the note", "have the note", "est noté", "sont notés")
+    not_done_count = ("does not", "do not", "ne l’est pas", "ne le sont pas")
 
     def acts(self, form: SentForm, ones: Sequence[Chosen]) -> list[tuple[Many, str]]:
         told = speech()("the note is added", "la note est ajoutée")

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 
-from trp.cases.giving import GivesFiles, note_field
+from trp.cases.giving import NOT_ASSIGNED, GivesFiles, note_field
 from trp.cases.receivers import Receiver, office_name, offices, receivers
 from trp.cases.together import TogetherView
 from trp.casework.recording import MOST_TOGETHER, Assign
@@ -63,10 +63,12 @@ class HandOverForm(SentForm):
 class HandOverView(GivesFiles, TogetherView):
     what = Assign
     form_class = HandOverForm
-    called = Both("Hand over the files", "Transmettre les dossiers")
+    called = Both("Hand over the files", "Confier les dossiers à d’autres")
     will = Both("You are about to give the files that this officer holds to colleagues, with a note on each. It changes nothing else about the cases.",
                 "Vous allez confier à des collègues les dossiers dont cet agent est responsable, avec une note à chacun. Rien d’autre n’y change.")  # fmt: skip
-    done = Both("handed over", "transmis")
+    done = Both("handed over", "confié")
+    done_count = ("is handed over", "are handed over", "est confié", "sont confiés")
+    not_done_count = NOT_ASSIGNED
     template_name = "cases/hand_over.html"
     may = frozenset(_WHO)
 

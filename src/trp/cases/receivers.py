@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from trp.casework.recording import HOLDERS
 from trp.casework.roles import titled
-from trp.desk.words import language, later, speech
+from trp.desk.words import alphabetical, language, later, speech
 from trp.officers.models import Office, Officer
 
 NOBODY = ""
@@ -43,7 +43,8 @@ def receivers() -> dict[str, Receiver]:
 def offices(*first: str) -> list[Office]:
     """The offices by name, these before the others."""
     return sorted(
-        Office.objects.all(), key=lambda one: (*(one.code != code for code in first), office_name(one))
+        Office.objects.all(),
+        key=lambda one: (*(one.code != code for code in first), alphabetical(office_name(one))),
     )
 
 

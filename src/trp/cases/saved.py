@@ -20,7 +20,7 @@ from trp.rulebook.language import Both
 KINDS: dict[str, Both] = {
     PRIVATE: Both("Private: you alone see it", "Privée : vous seul la voyez"),
     TEAM: Both("Of the team: your office sees it; you or a supervisor change it",
-               "De l’équipe : votre bureau la voit; vous ou un superviseur la modifiez"),
+               "De l’équipe : votre bureau la voit; vous-même ou un superviseur pouvez la modifier"),
     LOCKED: Both("Locked: your office sees it; only the supervisor who made it changes it, so that numbers agree",
                  "Verrouillée : votre bureau la voit; seul le superviseur qui l’a créée la modifie, pour que les chiffres concordent"),
 }  # fmt: skip

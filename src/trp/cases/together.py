@@ -26,6 +26,7 @@ from trp.desk.rows import names_of
 from trp.desk.words import said, speech
 from trp.journal.together import Came, Chosen, Many, Wanted, batch_of, chosen, do, foreseen
 from trp.rulebook.language import Both
+from trp.rulebook.words import NO_BREAK
 
 _NUMBER = re.compile("T-[0-9]{6,12}")
 _KEY = "-|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
@@ -91,7 +92,8 @@ class TogetherView(View):
 
     Class attributes:
         what: The act. `form_class`: what is asked beside the cases.
-        will, done: What will happen; what did.
+        will, done: What will happen; what did. `done_count`, `not_done_count`: that of one and of several cases, in English
+            and in French.
     """
 
     what: ClassVar[type[Many]]
@@ -99,6 +101,8 @@ class TogetherView(View):
     called: ClassVar[Both]
     will: ClassVar[Both]
     done: ClassVar[Both]
+    done_count: ClassVar[tuple[str, str, str, str]]
+    not_done_count: ClassVar[tuple[str, str, str, str]]
     may: ClassVar[frozenset[str]]
     template_name: ClassVar[str] = "cases/together.html"
 
@@ -201,15 +205,34 @@ class TogetherView(View):
         ]
         came = do(self.reader.who, wanted, on=self.reader.day, at=self.reader.at, key=key)
         lines = [
-            *map(self._came, came),
+            *(self._came(one, acts.get(one.number)) for one in came),
             *(Line(number, trouble=_GONE) for number, act in acts.items() if act is None),
         ]
         return self._page("done", form, lines, batch=batch)
 
-    def _came(self, one: Came) -> Line:
+    def came_to(self, act: Many) -> str:
+        """What was done, in a few words."""
+        return said(self.done)
+
+    def _came(self, one: Came, act: Many | None) -> Line:
         stops = shown(one.blockers, one.number, self.reader)
-        told = said(self.done) if one.how == "done" else ""
+        told = (self.came_to(act) if act else said(self.done)) if one.how == "done" else ""
         return Line(one.number, to=told, stops=stops, trouble=_CAME.get(one.how))
+
+    def _how_many(self, lines: Sequence[Line]) -> str:
+        """How many were done and how many were not, in a sentence."""
+        say, done = speech(), sum(bool(one.to) for one in lines)
+        one_en, more_en, one_fr, more_fr = self.done_count
+        told = say(
+            f"{done}{NO_BREAK}case{'s' if done != 1 else ''} {one_en if done == 1 else more_en}",
+            f"{done}{NO_BREAK}dossier{'s' if done > 1 else ''} {more_fr if done > 1 else one_fr}",
+        )
+        if left := len(lines) - done:
+            one_en, more_en, one_fr, more_fr = self.not_done_count
+            told += (
+                f", {left}{NO_BREAK}{say(one_en if left == 1 else more_en, more_fr if left > 1 else one_fr)}"
+            )
+        return f"{told}."
 
     def _page(
         self, step: str, form: SentForm, lines: list[Line], *, status: int = 200, trouble: Both | None = None, batch: str = ""
@@ -218,7 +241,7 @@ class TogetherView(View):
         told = {
             "view": self, "step": step, "form": form, "called": self.called, "will": self.will, "lines": lines, "ready": ready,
             "stopped": [one for one in lines if not one.ticket] if step == "preview" else [],
-            "were_done": [one for one in lines if one.to], "not_done": [one for one in lines if not one.to],
+            "how_many": self._how_many(lines), "were_done": [one for one in lines if one.to], "not_done": [one for one in lines if not one.to],
             "trouble": trouble, "batch": batch[:8], "back": self.back(), "most": MOST_TOGETHER, "here": "queue", **self.told_more(),
         }  # fmt: skip
         return render(self.request, self.template_name, told, status=status)

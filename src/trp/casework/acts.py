@@ -89,12 +89,7 @@ class Act:
         elif file.opening is None:
             yield Blocker("no-case", Both("There is no such case.", "Ce dossier n’existe pas."))
         elif file.result is not None and not self.after_end:
-            yield Blocker(
-                "case-closed",
-                Both("The case has its result: notes and corrections can still be added, and an allocation can be reversed if assessment never started; nothing else is done on it.",
-                     "Le dossier a son résultat : on peut encore y ajouter des notes et des corrections, et annuler une attribution si l’évaluation n’a jamais commencé; rien d’autre n’y est fait."),
-                since=file.closed_on,
-            )  # fmt: skip
+            yield closed(file)
         if not around.actor.roles.intersection(self.roles):
             yield Blocker(
                 "not-your-role",
@@ -106,4 +101,18 @@ class Act:
             )
 
 
-_FINAL = ("case-exists", "no-case", "case-closed")
+CLOSED = "case-closed"
+"""The code of what stops an act for good: no later line of the case clears it."""
+
+
+def closed(file: CaseFile) -> Blocker:
+    """The case has its result, and this act is none of those that are done after it."""
+    return Blocker(
+        CLOSED,
+        Both("The case has its result: notes and corrections can still be added, and an allocation can be reversed if assessment never started; nothing else is done on it.",
+             "Le dossier est clos : on peut encore y ajouter des notes et des corrections, et annuler une attribution si l’évaluation n’a jamais commencé; rien d’autre n’y est fait."),
+        since=file.closed_on,
+    )  # fmt: skip
+
+
+_FINAL = ("case-exists", "no-case", CLOSED)

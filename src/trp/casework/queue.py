@@ -36,7 +36,7 @@ BLOCKED: dict[str, Both] = {
     "exemption-not-recorded": Both("Exemption not on record", "Dispense non consignée"),
     "facts-needed": Both("Facts are missing", "Il manque des faits"),
     "a-person-must-decide": Both("A person must decide", "Une personne doit décider"),
-    "amount-not-held": Both("No amount is loaded", "Aucun montant n’est chargé"),
+    "amount-not-held": Both("No amount is entered", "Aucun montant n’est inscrit"),
     "offer-not-accepted": Both("Offer not answered", "Offre sans réponse"),
     "returns-incomplete": Both("To be returned as incomplete", "À renvoyer, car incomplète"),
     "withdraw-at-border": Both("To be withdrawn at the border", "À retirer à la frontière"),
@@ -47,6 +47,12 @@ BLOCKED: dict[str, Both] = {
     "suspended": Both("Suspended", "Suspendue"),
 }
 """What keeps the assessment shut, by the codes of the blockers, as a column and a filter name it."""
+
+BY_THE_REGISTER = Both(
+    "Exemption not on record: where it rests on the one-time exemption (M31), another case of the person may already rule it out; the register is read when the case is opened.",
+    "Dispense non consignée : si elle repose sur la dispense unique (M31), un autre dossier de la personne peut déjà l’exclure; le registre est lu à l’ouverture du dossier.",
+)
+"""What the fee `exemption_open` and the code `exemption-not-recorded` cannot know of a case that nobody opened."""
 
 HELD = "delegate held"
 LANES = (

@@ -31,6 +31,8 @@ ROLES: dict[str, Both] = {
 }  # fmt: skip
 
 _TITLES = {
+    "client": Both("client", "client"),
+    "nobody": Both("nobody", "personne"),
     "fee_clerk": Both("fee clerk", "commis aux frais"),
     "intake": Both("intake", "réception"),
     "officer": Both("officer", "agent"),
@@ -61,6 +63,11 @@ def titled(roles: Iterable[str], language: Language) -> str:
     """What somebody is, in the order of `_TITLES`: fee clerk, supervisor."""
     held = set(roles)
     return ", ".join(title.in_(language) for role, title in _TITLES.items() if role in held)
+
+
+def called(role: str, language: Language) -> str:
+    """One role by itself, as the head of a count: client, officer."""
+    return _TITLES[role].in_(language)
 
 
 def acting_under(text: str, language: Language) -> str:

@@ -26,9 +26,9 @@ def days_held(spans: Iterable[Span], until: date) -> int:
     return held
 
 
-def in_words(days: int, speech: Speech) -> str:
-    """A number of days as years, months and days of 30: `2 years 3 months`, for people; the exact number stands beside."""
-    if days < 30:
+def in_words(days: int, speech: Speech, *, days_up_to: int = 29) -> str:
+    """A number of days as years and months, for people: `2 years 3 months`; up to so many days, as days."""
+    if days <= days_up_to:
         return speech(f"{days} day{'s' if days != 1 else ''}", f"{days} jour{'s' if days > 1 else ''}")
     months = days * 12 // 365
     years, months = divmod(months, 12)

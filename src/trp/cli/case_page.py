@@ -112,9 +112,9 @@ def _after_end(file: CaseFile, speech: Speech) -> str:
     """What the acts with `after_end` still do on a case that has its result."""
     if file.allocated and file.started_on is None:
         return speech("The case has its result. Notes and corrections can still be added, and the allocated fee can be reversed, by a colleague of who allocated it.",
-                      "Le dossier a son résultat. On peut encore y ajouter des notes et des corrections, et un collègue de la personne qui a attribué les frais peut annuler l’attribution.")  # fmt: skip
+                      "Le dossier est clos. On peut encore y ajouter des notes et des corrections, et un collègue de la personne qui a attribué les frais peut annuler l’attribution.")  # fmt: skip
     return speech("The case has its result. Notes and corrections can still be added; nothing else is left to do.",
-                  "Le dossier a son résultat. On peut encore y ajouter des notes et des corrections; il ne reste rien d’autre à faire.")  # fmt: skip
+                  "Le dossier est clos. On peut encore y ajouter des notes et des corrections; il ne reste rien d’autre à faire.")  # fmt: skip
 
 
 def _chance(chance: Chance, staff: Staff, page: Page, speech: Speech) -> None:

@@ -63,6 +63,31 @@ def convictions(file: CaseFile, speech: Speech) -> str:
     return "; ".join(held) or speech("none", "aucune")
 
 
+def fee_said(file: CaseFile, said: Found) -> Both:
+    """What the finding on the fee says; of a case that has its result, what became of the one-time exemption, and not
+    what may be granted."""
+    finding = said.finding("fee")
+    if file.result is None or finding.fields.get("basis") != "ONE_TIME":
+        return finding.says
+    return _ONE_TIME["consumed" if file.claim_ended == "consumed" else "lapsed" if file.claim else None]
+
+
+_ONE_TIME: dict[str | None, Both] = {
+    "consumed": Both(
+        "No fee was owed: the one-time exemption (code M31) was granted with the permit.",
+        "Aucuns frais n’étaient dus : la dispense unique (code M31) a été accordée avec le permis.",
+    ),
+    "lapsed": Both(
+        "The one-time exemption (code M31) was claimed and has lapsed: no permit was granted with it.",
+        "La dispense unique (code M31) a été invoquée, puis est devenue caduque : aucun permis n’a été accordé avec elle.",
+    ),
+    None: Both(
+        "The one-time exemption (code M31) was not used in this case.",
+        "La dispense unique (code M31) n’a pas été utilisée dans ce dossier.",
+    ),
+}
+
+
 def money(file: CaseFile, said: Found, speech: Speech) -> list[tuple[str, str]]:
     """The amount, what was paid, the balance, each receipt, and where an exemption stands."""
     language, fee = speech.language, said.finding("fee")

@@ -15,7 +15,7 @@ from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
 from django.views import View
 
-from trp.casework.acts import ACTS, Act
+from trp.casework.acts import ACTS, CLOSED, Act, closed
 from trp.casework.around import Around
 from trp.casework.blockers import Blocker
 from trp.casework.files import CaseFile
@@ -240,6 +240,8 @@ class ActView(View):
     def beforehand(self, head: Head, file: CaseFile, reader: Reader) -> tuple[Blocker, ...]:
         """What stops the act whatever is entered, told before anybody types: what stops every one of its tries."""
         met = [self.stopped(act) for act in self.tries()]
+        if not met and file.result is not None and not self.act.after_end:
+            return (closed(file),)
         return tuple(
             one for one in (met[0] if met else ())
             if one.code not in self.about_entries and all(one in other for other in met)
@@ -274,7 +276,7 @@ class ActView(View):
         told_of = shown(stops, head.number, reader)
         told = {
             "view": self, "called": self.called, "head": head, "file": file, "form": form, "reader": reader, "will": will,
-            "under": under, "stops": told_of, "ways_on": self._ways_on(told_of) if stops else [], "trouble": trouble, "refused": status == 409,
+            "under": under, "stops": told_of, "is_over": any(one.code == CLOSED for one in told_of), "ways_on": self._ways_on(told_of) if stops else [], "trouble": trouble, "refused": status == 409,
             "facts": self.facts(head, file, reader), "again": form.is_bound,
             "since": [] if since is None else [(line, title(line.event)) for line in file.lines if line.number > since],
         }  # fmt: skip

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from trp.casework.queue import BLOCKED, FEES, working_days
+from trp.casework.queue import BLOCKED, BY_THE_REGISTER, FEES, working_days
 from trp.casework.roles import ROLES
 from trp.casework.stages import STAGES
 from trp.desk.about import short
@@ -140,7 +140,8 @@ def _cells(names: Names, on: date, *, elsewhere: bool) -> dict[str, Callable[[Ro
 
     def fee(row: Row) -> str:
         paid = f' <span class="money">{escape(money(dollars(row.fee_due), language()))}</span>' if row.fee_due else ""  # fmt: skip
-        return f"{_tag(said(FEES[row.fee]), _KINDS.get(row.fee, 'plain'))}{paid}"
+        help_text = said(BY_THE_REGISTER) if row.fee == "exemption_open" else ""
+        return f"{_tag(said(FEES[row.fee]), _KINDS.get(row.fee, 'plain'), help_text)}{paid}"
 
     return {
         "person": person,
@@ -159,9 +160,12 @@ def _cells(names: Names, on: date, *, elsewhere: bool) -> dict[str, Callable[[Ro
 
 
 def _days(count: int) -> str:
+    """An age: working days are called so, since a day that is due is told in calendar days beside it."""
     if count == 0:
         return speech()("today", "aujourd’hui")
-    return speech()(f"{count}{NO_BREAK}day{'s' if count != 1 else ''}", f"{count}{NO_BREAK}jour{'s' if count > 1 else ''}")  # fmt: skip
+    return speech()(
+        f"{count}{NO_BREAK}working day{'s' if count != 1 else ''}", f"{count}{NO_BREAK}j{NO_BREAK}ouvrable{'s' if count > 1 else ''}"
+    )  # fmt: skip
 
 
 def _due(due: date | None, on: date) -> str:
@@ -171,5 +175,6 @@ def _due(due: date | None, on: date) -> str:
     return f'<span class="tag tag-no">{shown}</span>' if due < on else shown
 
 
-def _tag(text: str, kind: str) -> str:
-    return f'<span class="tag tag-{kind}">{escape(text)}</span>'
+def _tag(text: str, kind: str, help_text: str = "") -> str:
+    title = f' title="{escape(help_text)}"' if help_text else ""
+    return f'<span class="tag tag-{kind}"{title}>{escape(text)}</span>'

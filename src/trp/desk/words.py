@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from django.utils.functional import lazy as lazily
 from django.utils.translation import get_language
 
@@ -36,6 +38,11 @@ def later(en: str, fr: str) -> str:
 def later_said(both: Both) -> str:
     """A sentence of the record or the rulebook as such a label."""
     return _later(both)
+
+
+def alphabetical(name: str) -> str:
+    """By what a name is put in order: accents and capitals move it nowhere."""
+    return unicodedata.normalize("NFKD", name).casefold()
 
 
 def grouped(number: int) -> str:

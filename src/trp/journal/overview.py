@@ -120,6 +120,12 @@ def by_office(reader: Actor, offices: Iterable[str], on: date) -> dict[str, Held
     return {code: Held(told[2 * n], told[2 * n + 1]) for n, code in enumerate(codes)}
 
 
+def doubts(reader: Actor) -> dict[str, int]:
+    """In how many open cases of each office a person must decide a doubt; offices that have none are left out."""
+    found = Case.visible_to(reader).filter(result__isnull=True, blocked="a-person-must-decide")
+    return dict(found.values_list("office").annotate(many=Count("id")).order_by())
+
+
 # Exemptions -------------------------------------------------------------------------------------------
 
 

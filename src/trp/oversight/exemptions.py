@@ -13,15 +13,16 @@ from trp.casework.found import in_force
 from trp.desk.may import may
 from trp.desk.reader import Reader
 from trp.desk.reading import reader_of
-from trp.desk.words import language, said, speech
-from trp.journal.overview import Exempted, meetings
+from trp.desk.words import alphabetical, language, said, speech
+from trp.journal.overview import Exempted, doubts, meetings
 from trp.journal.overview import exemptions as counted
 from trp.officers.models import Office, Officer
 from trp.oversight.office import WHO, looks_after_all, may_choose, name_of, office_for, offices
 from trp.oversight.periods import Period, period, quarter_of, recent
-from trp.oversight.suppressing import Shown, suppressed
+from trp.oversight.suppressing import FEWEST, Shown, suppressed
 from trp.rulebook.language import Both
 from trp.rulebook.sources import cited
+from trp.rulebook.words import NO_BREAK
 
 EVERY = "all"
 """Stands in an address for every office."""
@@ -68,11 +69,17 @@ def exemptions(request: HttpRequest) -> HttpResponse:
         "here": "team", "over": over, "wrong": asked if asked and period(asked) is None else "", "office": office,
         "office_name": name_of(office) if office else speech()("All offices", "Tous les bureaux"),
         "offices": offices(reader), "every": EVERY, "periods": _periods(over, reader), "kinds": [_kind(*one) for one in kinds],
-        "lines": _lines(found, kinds, table), "total": table.text(whole), **_withheld(table, office),
-        "totals": [table.text((*whole[:2], _key(*one))) for one in kinds], "met": [(said(MET[one.facts]), one) for one in met],
-        "doubtful": f"{reverse('queue')}?tab=all&blocked=a-person-must-decide" if office and office.code == reader.who.office else "",
+        "lines": _lines(found, kinds, table), "total": table.text(whole, _few()), **_withheld(table, office),
+        "totals": [table.text((*whole[:2], _key(*one)), _few()) for one in kinds], "met": [(said(MET[one.facts]), one) for one in met],
+        "doubts": [] if office else _doubts(reader), "doubtful": f"{reverse('queue')}?tab=all&blocked=a-person-must-decide" if office and office.code == reader.who.office else "",
     }  # fmt: skip
     return render(request, "oversight/exemptions.html", told)
+
+
+def _doubts(reader: Reader) -> list[tuple[str, str, int]]:
+    """Of each office where there are any: its name, and in how many open cases a person must decide a doubt."""
+    found = doubts(reader.who)
+    return [(code, name, found[code]) for code, name in offices(reader) if code in found]
 
 
 def _periods(over: Period, reader: Reader) -> list[Period]:
@@ -90,6 +97,11 @@ def _withheld(table: Shown, office: Office | None) -> dict[str, bool]:
     }
 
 
+def _few() -> str:
+    """A number that is too small to be shown, in the page's language."""
+    return speech()(f"<{FEWEST}", f"<{NO_BREAK}{FEWEST}")
+
+
 def _key(basis: str, code: str) -> str:
     return f"{basis} {code}"
 
@@ -104,7 +116,7 @@ def _lines(found: tuple[Exempted, ...], kinds: list[tuple[str, str]], table: Sho
     names = {str(key): name for key, name in known}
     places = dict(_office_names(found))
     lines = []
-    for code in sorted({one.office for one in found}):
+    for code in sorted({one.office for one in found}, key=lambda code: alphabetical(places[code])):
         rows = [("office", code, "", places[code])] if len(places) > 1 else []
         theirs = {one.officer for one in found if one.office == code}
         rows += [
@@ -112,8 +124,8 @@ def _lines(found: tuple[Exempted, ...], kinds: list[tuple[str, str]], table: Sho
             for key in sorted(theirs, key=lambda key: names.get(key, key))
         ]
         for level, group, row, name in rows:
-            counts = tuple(table.text((group, row, _key(*one))) for one in kinds)
-            lines.append(Line(level, name, counts, table.text((group, row, ""))))
+            counts = tuple(table.text((group, row, _key(*one)), _few()) for one in kinds)
+            lines.append(Line(level, name, counts, table.text((group, row, ""), _few())))
     return lines
 
 

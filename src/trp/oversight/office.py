@@ -8,7 +8,7 @@ from django.urls import resolve, reverse
 from trp.casework.queue import NATIONAL
 from trp.desk.may import declared, is_open_to
 from trp.desk.reader import Reader
-from trp.desk.words import speech
+from trp.desk.words import alphabetical, speech
 from trp.officers.models import Change, Office, Officer
 from trp.oversight.reckoning import Member
 
@@ -45,8 +45,12 @@ def office_for(reader: Reader, code: str) -> Office:
 
 
 def offices(reader: Reader) -> list[tuple[str, str]]:
-    """The offices that the reader may choose from, each with its name; none where there is no choice."""
-    return [(one.code, name_of(one)) for one in Office.objects.order_by("code")] if may_choose(reader) else []
+    """The offices that the reader may choose from, by name, each with its name; none where there is no choice."""
+    if not may_choose(reader):
+        return []
+    return sorted(
+        ((one.code, name_of(one)) for one in Office.objects.all()), key=lambda one: alphabetical(one[1])
+    )
 
 
 def members(office: str) -> list[Member]:

@@ -16,7 +16,10 @@ from trp.journal.overview import AGES, Group
 from trp.rulebook.language import Both
 
 OUTSIDE: dict[str, Both] = {
-    "client": Both("Waiting for the client", "En attente du client"),
+    "client": Both(
+        "Waiting for the client, for the fee or something else",
+        "En attente du client, pour les frais ou autre chose",
+    ),
     "decider": Both("With a decision maker elsewhere", "Chez un décideur d’ailleurs"),
     "office": Both("With an officer of another office", "Chez un agent d’un autre bureau"),
     "time": Both("Suspended: only time ends it", "Suspendus : seul le temps y met fin"),
@@ -138,6 +141,10 @@ class Team:
     def unassigned(self) -> Sum:
         """What nobody holds and waits for somebody of the team."""
         return self._sum(lambda one: one.holder is None and self.outside(one) is None)
+
+    def nobodys(self) -> Sum:
+        """What nobody holds, whomever it waits for."""
+        return self._sum(lambda one: one.holder is None)
 
     def all(self) -> Sum:
         return Sum.of(self.here)

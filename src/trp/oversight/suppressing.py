@@ -42,10 +42,10 @@ class Shown:
     small: frozenset[Cell]
     beside: frozenset[Cell]
 
-    def text(self, cell: Cell) -> str:
-        """A figure as it is shown."""
+    def text(self, cell: Cell, few: str = f"<{FEWEST}") -> str:
+        """A figure as it is shown. `few`: what stands for a small one."""
         if cell in self.small:
-            return f"<{FEWEST}"
+            return few
         return "–" if cell in self.beside else str(self.counts.get(cell, 0))
 
 

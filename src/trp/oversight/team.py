@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -12,15 +13,15 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from trp.casework.found import in_force
-from trp.casework.queue import BLOCKED
-from trp.casework.roles import ROLES
+from trp.casework.queue import BLOCKED, BY_THE_REGISTER
+from trp.casework.roles import ROLES, called
 from trp.casework.stuck import rule_of
 from trp.desk.may import may
 from trp.desk.reader import Reader
 from trp.desk.reading import reader_of
 from trp.desk.rows import Names, drawn, names_of
 from trp.desk.words import language, said
-from trp.journal.lists.shown import Row, Sort
+from trp.journal.lists.shown import Count, Row, Sort
 from trp.journal.overview import by_office, elsewhere, first, groups
 from trp.oversight import pictures
 from trp.oversight.office import WHO, hand_over, looks_after_all, members, name_of, office_for, offices
@@ -30,17 +31,21 @@ from trp.rulebook.language import Both
 
 FIRST = 10
 """So many cases are listed of the oldest and of the overdue ones."""
+_CITED = 3
+"""So many provisions are cited at once; the others are folded."""
 _OPEN = Both("Nothing: work is under way", "Rien : le travail suit son cours")
 
 
 @dataclass(frozen=True)
 class Line:
-    """A line of the table of what is stuck. `href`: the list of these cases, where the reader has it."""
+    """A line of the table of what is stuck. `under`, `more`: the first provisions, and the others; `href`: the list of
+    these cases, where the reader has it; `turns`: each with its name and what stands after it."""
 
     what: str
     under: tuple[str, ...]
+    more: tuple[str, ...]
     sum: Sum
-    turns: tuple[tuple[Turn, str], ...]
+    turns: tuple[tuple[Turn, str, str], ...]
     href: str
 
 
@@ -72,8 +77,8 @@ def team(request: HttpRequest) -> HttpResponse:
     lists = reverse("queue") if mine else ""
     told: dict[str, Any] = {
         "here": "team", "office": office, "office_name": name_of(office), "offices": offices(reader), "day": reader.day,
-        "whole": held.all(), "in_hand": held.in_hand(), "unassigned": held.unassigned(), "lists": lists,
-        "stuck": [_line(one, lists) for one in stuck],
+        "whole": held.all(), "in_hand": held.in_hand(), "unassigned": held.unassigned(), "nobodys": held.nobodys(), "lists": lists,
+        "stuck": [_line(one, lists) for one in stuck], "by_register": BY_THE_REGISTER if any(one.code == "exemption-not-recorded" for one in stuck) else None,
         "apart": [(said(OUTSIDE[why]), found) for why, found in held.apart()],
         "pools": [(turn, said(ROLES[turn.role]), found) for turn, found in held.pools()],
         "officers": [_officer(one, reader) for one in loads],
@@ -91,17 +96,31 @@ def _offices(request: HttpRequest, reader: Reader) -> HttpResponse:
     held = by_office(reader.who, (code for code, _ in places), reader.day)
     told: dict[str, Any] = {
         "here": "team", "lines": [(code, name, held[code]) for code, name in places],
+        "open": _total(one.open for one in held.values()), "overdue": _total(one.overdue for one in held.values()),
         "to_check": to_check(in_force().book, reader.day), "day": reader.day,
     }  # fmt: skip
     return render(request, "oversight/offices.html", told)
 
 
+def _total(counts: Iterable[Count]) -> Count:
+    """Counts together: at least so many, where one of them is."""
+    held = list(counts)
+    return Count(sum(one.value for one in held), any(one.more for one in held))
+
+
 def _line(one: Stuck, lists: str) -> Line:
     under = rule_of(one.code, in_force().book) if one.code else ()
     asked = urlencode({"tab": "all", "blocked": one.code or "open", "sort": "age"})
-    turns = tuple((turn, ROLES[turn.role].in_(language())) for turn in one.turns)
+    turns = tuple(
+        (turn, called(turn.role, language()), "; " if turn is not one.turns[-1] else "") for turn in one.turns
+    )
     return Line(
-        said(BLOCKED.get(one.code, _OPEN)), under, one.sum, turns, f"{lists}?{asked}" if lists else ""
+        said(BLOCKED.get(one.code, _OPEN)),
+        under[:_CITED],
+        under[_CITED:],
+        one.sum,
+        turns,
+        f"{lists}?{asked}" if lists else "",
     )
 
 

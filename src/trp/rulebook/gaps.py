@@ -53,7 +53,7 @@ GAPS = {
         Gap("G3", "contradiction", Both(
             "The exemption of a person who applies with a visitor visa depends on a counterfoil that is issued at the end; the fee is settled at the beginning.",
             "La dispense de la personne qui demande aussi un visa de visiteur dépend d’une vignette délivrée à la fin; les frais se règlent au début."),
-            ("R298(2)(a)", "R296(2)(d)", "Fee instruction, R296(2)(d)"), ("T3", "I5")),
+            ("R298(2)(a)", "Fee instruction, R296(2)(d)"), ("T3", "I5")),
         Gap("G4", "contradiction", Both(
             "At the Minister’s request the fee is taken at issuance unless otherwise instructed; every other sentence takes it before the assessment, and R298(1) knows no such instruction.",
             "Si le ministre demande le permis, les frais sont perçus à la délivrance, sauf instruction contraire; toutes les autres phrases les exigent avant l’évaluation, et R298(1) ne prévoit aucune instruction de ce genre."),
@@ -83,8 +83,8 @@ GAPS = {
             "L’évaluation ne peut commencer avant le règlement des frais, et aucune page ne dit où elle commence."),
             (_FEE,), ("T7",)),
         Gap("G11", "gap", Both(
-            "A term of imprisonment defeats the one-time exemption; the policy does not say what becomes of a term that is suspended, conditional, or already served.",
-            "Une peine d’emprisonnement fait obstacle à la dispense unique; la politique ne dit rien de celle qui est suspendue, avec sursis ou déjà purgée."),
+            "A term of imprisonment defeats the one-time exemption; the policy does not say what becomes of a term that is suspended, conditional, or equal to the time served.",
+            "Une peine d’emprisonnement fait obstacle à la dispense unique; la politique ne dit rien de celle qui est suspendue, avec sursis ou égale au temps déjà passé sous garde."),
             ("Fee instruction, M31", "One-time exemption policy"), ("I7",)),
         Gap("G12", "contradiction", Both(
             "One page says “rejected as incomplete”, another “returned as incomplete”.",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from unicodedata import combining, normalize
 
 from trp.rulebook.language import Language
 
@@ -38,6 +40,21 @@ def day(value: date, language: Language) -> str:
 def month(value: date, language: Language) -> str:
     """A month as a title prints it: `December 2026`, `décembre 2026`."""
     return f"{_MONTHS[language][value.month - 1]}{NO_BREAK}{value.year}"
+
+
+_MUTE = frozenset({
+    "hadrien", "hector", "helene", "heloise", "henri", "henriette", "hermance", "hermine", "herve", "hilaire", "hippolyte",
+    "honore", "horace", "hortense", "hubert", "hugo", "hugues", "huguette", "hyacinthe",
+})  # fmt: skip
+
+
+def of_name(name: str) -> str:
+    """In French, `de` before a name: de Roy, d’Amélie, d’Hélène, de Hassan. A first H is mute in the names that are known
+    to have it so, and in no other."""
+    bare = "".join(one for one in normalize("NFKD", name) if not combining(one)).casefold().strip()
+    first = re.split(r"[\s-]", bare, maxsplit=1)[0]
+    elides = re.match("[aeiouœæ]|y[^aeiou]", first) is not None or first in _MUTE
+    return f"d’{name}" if elides else f"de {name}"
 
 
 def dollars(cents: int) -> str:

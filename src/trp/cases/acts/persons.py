@@ -24,6 +24,7 @@ from trp.journal.persons import hidden
 from trp.people.search import Found, alike, find, of_client, of_keys, told
 from trp.rulebook.language import Both
 from trp.rulebook.words import day as in_words
+from trp.rulebook.words import of_name
 
 MOST = 15
 """Persons that a list shows."""
@@ -155,7 +156,7 @@ class EnterPersonView(EntryView):
 
     def told(self, form: EntryForm) -> str:
         name = " ".join(filter(None, (form.cleaned_data["given_names"], form.cleaned_data["family_name"])))
-        return speech()(f"{name} is on record.", f"La fiche de {name} est créée.")
+        return speech()(f"{name} is on record.", f"La fiche {of_name(name)} est créée.")
 
     def _request(self, client: str) -> str:
         """The request as far as it was told, with the person."""

@@ -42,12 +42,12 @@ _CORRECTED = Both(
     "Correction de la ligne {line}, « {title} » : « {text} ».",
 )
 _ASSIGNED = Both(
-    "File assigned to “{officer}”, office “{office}”.",
-    "Dossier confié à « {officer} », bureau « {office} ».",
+    "File assigned to {officer}, {office}.",
+    "Dossier confié à {officer}, {office}.",
 )
 _ASSIGNED_TO_OFFICE = Both(
-    "File sent to office “{office}”, assigned to nobody.",
-    "Dossier envoyé au bureau « {office} », confié à personne.",
+    "File at the office, assigned to nobody: {office}.",
+    "Dossier au bureau, confié à personne : {office}.",
 )
 _TOGETHER = Both(
     "(Done on {count} cases together, batch {batch}.)",

@@ -23,7 +23,7 @@ from trp.desk.words import grouped, language, said, speech
 from trp.rulebook.language import Both
 from trp.rulebook.request import question
 from trp.rulebook.sources import cited
-from trp.rulebook.words import NO_BREAK, dollars
+from trp.rulebook.words import NO_BREAK, dollars, of_name
 from trp.rulebook.words import day as in_words
 from trp.rulebook.words import money as in_money
 
@@ -96,6 +96,12 @@ def moment(value: datetime) -> SafeString:
 def money(cents: int | None) -> str:
     """Cents as money: `$246.25`, `246,25 $`."""
     return "–" if cents is None else in_money(dollars(cents), language())
+
+
+@register.filter
+def of(name: str) -> str:
+    """In French, a name after `de`: d’Amélie, de Roy."""
+    return of_name(name)
 
 
 @register.filter
