@@ -14,9 +14,9 @@ from django.db import connection
 import trp.site.urls  # noqa: F401 - the pages of the acts are known once their addresses are
 from tests.web.desk import Desk, Page
 from trp.casework.registers.receipts import ReceiveBatch
-from trp.cli.caseload.morning import HEADER, Pays, Row, morning
 from trp.cli.caseload.script import FIRST_DAY
 from trp.desk.reader import Reader
+from trp.fees.morning.of_the_demo import HEADER, Pays, Row, morning
 from trp.journal.cases import actor
 from trp.journal.entering import enter
 from trp.officers.models import Officer

@@ -113,6 +113,19 @@ def test_a_part_is_a_request_of_its_own_and_what_is_entered_stays(
     )
 
 
+def test_the_file_of_this_morning_is_at_hand_in_a_demo_alone(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = desk.page(CLERK, "receipts/import")
+    assert "Take the file of this morning" in page.text
+    client = desk.sign_in(CLERK)
+    preview = Page(client, page.path, client.post(page.path, {"demo": "1"})).next()
+    assert "2026-03-02.csv" in preview.text and "ATLANTIS" in preview.text
+    monkeypatch.setattr(settings, "DEMO", False)
+    assert "Take the file of this morning" not in client.get(page.path).text
+    assert client.post(page.path, {"demo": "1"}).status_code == 422
+
+
 def test_what_must_be_pressed_does_not_grow_the_statements_of_a_preview(desk: Desk) -> None:
     def statements(rows: list[Any]) -> int:
         page = upload(desk, text_of(rows))

@@ -32,13 +32,13 @@ pytestmark = pytest.mark.slow
 
 WORDS = {
     "en": {
-        "receipts": "Receipts", "import": "Import receipts", "file": "File of receipts", "look": "Look at the file", "enter": "Enter",
+        "receipts": "Receipts", "import": "Import receipts", "file": "File of receipts", "take": "Take the file of this morning", "look": "Look at the file", "enter": "Enter",
         "match": "Find the cases of the money", "allocate": "Allocate", "act": "Allocate a receipt", "propose": "Propose a refund",
         "approve": "Approve a refund", "amount": "Amount to refund", "why": "paid for another fee than the one that is owed",
         "rests": "What it rests on", "read": "Amount, as you read it", "on": "Go on",
     },
     "fr": {
-        "receipts": "Reçus", "import": "Importer des reçus", "file": "Fichier de reçus", "look": "Examiner le fichier", "enter": "Inscrire",
+        "receipts": "Reçus", "import": "Importer des reçus", "file": "Fichier de reçus", "take": "Prendre le fichier de ce matin", "look": "Examiner le fichier", "enter": "Inscrire",
         "match": "Trouver le dossier des sommes", "allocate": "Attribuer", "act": "Attribuer un reçu", "propose": "Proposer un remboursement",
         "approve": "Approuver un remboursement", "amount": "Montant à rembourser", "why": "payé pour d’autres frais que ceux qui sont dus",
         "rests": "Sur quoi cela repose", "read": "Montant, tel que vous le lisez", "on": "Poursuivre",
@@ -67,8 +67,11 @@ def test_a_morning_from_the_file_to_the_refund(
     # The file: looked at, then entered.
     page.locator(".bar").get_by_role("link", name=say["receipts"], exact=True).click()
     page.get_by_role("link", name=say["import"], exact=True).click()
-    page.get_by_label(say["file"]).set_input_files(path)
-    page.get_by_role("button", name=say["look"], exact=True).click()
+    if javascript:
+        page.get_by_label(say["file"]).set_input_files(path)
+        page.get_by_role("button", name=say["look"], exact=True).click()
+    else:  # a demo has the same file at hand
+        page.get_by_role("button", name=say["take"], exact=True).click()
     assert "ATLANTIS" in page.locator("#main").inner_text()
     assert not Receipt.objects.filter(number=pays[0][0]).exists()
     page.get_by_role("button", name=say["enter"]).click()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import csv
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -149,12 +148,11 @@ def sample_arguments(parser: argparse.ArgumentParser, speech: Speech) -> None:
 
 def run_sample(options: argparse.Namespace, reader: Reader, speech: Speech) -> int:
     """Write what the payment system would list this morning for the reader's office."""
-    from trp.cli.caseload.morning import morning
+    from trp.fees.morning.of_the_demo import as_file, morning
 
     rows, cases = morning(reader)
     try:
-        with options.file.open("w", newline="", encoding="utf-8") as file:
-            csv.writer(file).writerows(rows)
+        options.file.write_bytes(as_file(rows))
     except OSError as wrong:
         return unusable(options.file, wrong, speech)
     page = Page(sys.stdout, speech.language)

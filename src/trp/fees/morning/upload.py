@@ -22,7 +22,7 @@ from trp.desk.reading import reader_of
 from trp.desk.words import later, said, speech
 from trp.fees import importing, tabular
 from trp.fees.importing import Outcome
-from trp.fees.morning import keeping
+from trp.fees.morning import keeping, of_the_demo
 from trp.fees.morning.columns import OFFICE, Chosen, chosen
 from trp.fees.morning.keeping import Kept
 from trp.fees.morning.remembering import remember, remembered
@@ -69,6 +69,10 @@ def choose(request: HttpRequest) -> HttpResponse:
     reader = reader_of(request)
     if request.method != "POST":
         return _ask(request, FileForm())
+    if "demo" in request.POST and of_the_demo.is_offered():
+        rows, _ = of_the_demo.morning(reader)
+        made = keeping.keep(reader.who.id, f"{reader.day.isoformat()}.csv", [of_the_demo.as_file(rows)])
+        return redirect("import-preview", digest=made.digest)
     form = FileForm(request.POST, request.FILES)
     if not form.is_valid():
         return _ask(request, form, status=422)
@@ -93,6 +97,7 @@ def _ask(request: HttpRequest, form: FileForm, *, fault: str = "", status: int =
         "under": ("Fee instruction, IPRMS",),
         "fields": FIELDS.items(),
         "required": tabular.REQUIRED,
+        "offered": of_the_demo.is_offered(),
     }
     return render(request, "fees/morning/choose.html", told, status=status)
 

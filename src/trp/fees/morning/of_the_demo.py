@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import csv
+import io
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
+
+from django.conf import settings
 
 from trp.casework.checks import of
 from trp.casework.fees import RequestFee, balance
@@ -10,6 +15,7 @@ from trp.casework.registers.receipts import FEES
 from trp.desk.reader import Reader
 from trp.fees.models import Receipt, ReceiptLine
 from trp.journal.cases import Wanted, listed, opened, surroundings
+from trp.journal.demo import demo
 from trp.rulebook.words import dollars
 
 if TYPE_CHECKING:
@@ -23,6 +29,18 @@ _NUMBER = 91_000_000
 Row = tuple[str, ...]
 Pays = tuple[str, str, int]
 """A receipt, the case that it pays, and the cents of its permit fee."""
+
+
+def is_offered() -> bool:
+    """Whether the file can be taken here: the service runs as a demo, on a database that was filled as one."""
+    return bool(settings.DEMO) and demo() is not None
+
+
+def as_file(rows: Sequence[Row]) -> bytes:
+    """The rows as the payment system would send them: CSV in UTF-8."""
+    told = io.StringIO(newline="")
+    csv.writer(told).writerows(rows)
+    return told.getvalue().encode()
 
 
 def morning(reader: Reader) -> tuple[list[Row], list[Pays]]:
