@@ -13,6 +13,9 @@ from tests.journal.truth import faults, tables
 from tests.world import DAY, World
 from trp.casework.registers import receipts as r
 from trp.casework.registers.days import CountersignDay, DaySigned, SignDay, differences
+from trp.casework.registers.refunds import ProposeRefund
+from trp.fees import days
+from trp.fees.closing.looking import Looked, look
 from trp.fees.rebuild import rebuild
 from trp.journal.asked import Refused
 from trp.journal.verify import verify
@@ -127,3 +130,29 @@ def test_the_line_says_where_it_does_not_agree() -> None:
     ).says()
     assert "online short by $246.25; cash short by $85.00. stolen" in said.en
     assert "Écarts" in said.fr and "comptant en moins" in said.fr
+
+
+def test_what_moved_is_told_one_by_one_and_what_came_after_the_close_with_it(day: World) -> None:
+    """On both engines: the office’s receipts, and what its people moved of receipts that no office reserved."""
+
+    def propose(number: str, who: str = "clerk") -> None:
+        day.enter(ProposeRefund(receipt=number, fee="trp", cents=FEE, reason="unallocated"), who)
+
+    def looked() -> Looked:
+        found = look("PARIS", DAY, DAY)
+        assert found is not None
+        return found
+
+    propose("R-1")
+    day.enter(sign(), "clerk")
+    day.enter(COUNTERSIGN, "other_clerk")
+    assert looked().after == [] and looked().unreserved == []
+    propose("R-6", "other_clerk")
+    assert [one.step.receipt for one in looked().after] == ["R-6"]
+    [one] = looked().unreserved
+    assert (one.step.by, one.step.cents, one.step.credit) == (str(day.officers["other_clerk"]), FEE, "refund_pending")  # fmt: skip
+    assert [(cents, times) for *_, cents, times in looked().moves] == [(FEE, 1)]
+    with connection.cursor() as cursor:
+        assert days.is_closed(cursor, "PARIS", DAY) and not days.is_closed(cursor, "CPC-E", DAY)
+    far = look("CPC-E", DAY, DAY)
+    assert far is not None and far.steps == [] and far.closed_at is None

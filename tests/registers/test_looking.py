@@ -5,15 +5,16 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from tests.journal.play import FEE
+from tests.journal.play import FEE, put
 from tests.world import DAY, World
-from trp.casework.fees import RecordReceipt, TakeBackReceipt
+from trp.casework.fees import AllocateReceipt, RecordReceipt, TakeBackReceipt
 from trp.casework.registers.receipts import ReceiveBatch
 from trp.casework.registers.refunds import ProposeRefund
 from trp.desk.reader import Reader
 from trp.fees import looking, refunds
 from trp.fees.morning import match
 from trp.journal.cases import actor
+from trp.journal.finding import fee_paid
 
 
 def row(number: str, office: str | None = "PARIS", paid_on: date = DAY, lines: Any = None) -> list[Any]:
@@ -48,3 +49,19 @@ def test_a_receipt_on_the_file_of_a_case_is_known_until_it_is_taken_back(world: 
     assert match._on_file([case, other]) == {case: {"R-2"}}
     reader = Reader("clerk", actor(world.officers["clerk"], DAY), DAY, world.clock)
     assert match.waiting(reader)[2].value == len(match.waiting(reader)[1])
+
+
+def test_other_fees_what_a_receipt_pays_and_a_number_in_small_letters(world: World) -> None:
+    case, _ = put(world, "fee asked for")
+    lines = [["trp", 1, FEE + 1_00], ["biometrics", 1, 85_00]]
+    world.enter(ReceiveBatch(source="list.csv", rows=(row("R-BOTH", lines=lines), row("r-low"))), "clerk")
+    assert looking.paid_with(["R-BOTH"]) == {} == looking.paid_with([])
+    world.do(AllocateReceipt(receipt="R-BOTH", cents=FEE), case, "clerk")
+    assert looking.paid_with(["R-BOTH", "r-low"]) == {"R-BOTH": {case}}
+    assert [(one.receipt, one.fee, one.cents) for one in looking.other_fees("PARIS", DAY)] == [("R-BOTH", "biometrics", 85_00)]  # fmt: skip
+    assert looking.other_fees("PARIS", DAY + timedelta(days=1)) == [] == looking.other_fees("CPC-E", DAY)
+    assert [looking.as_known(one) for one in ("r-both", "r-low", "r-none")] == ["R-BOTH", "r-low", "r-none"]
+    who = actor(world.officers["clerk"], DAY)
+    [paid] = fee_paid(who, {case}, (), (), at=world.clock)
+    assert fee_paid(who, (), {paid.number}, (), at=world.clock) == (paid,)
+    assert fee_paid(who, (), (), {"nobody", "8000"}, at=world.clock) == ()
