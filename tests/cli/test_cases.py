@@ -331,7 +331,7 @@ def test_every_life_has_a_page(language: str, say: Say) -> None:
         script = PLAN.script(PLAN.households.index(life))
         somebody = next(iter(script.lines)).who if script.office in ("VPU", "HM-V") else "o.simard"  # type: ignore[union-attr]
         said = say("case", number(life, -1), "--lang", language, "--as", somebody)
-        assert any(word in said for word in ("Waits for", "Attend", "attend", "result", "résultat"))
+        assert any(word in said for word in ("Waits for", "Attend", "attend", "result", "clos"))
         assert "None" not in said and "{" not in said
 
 
