@@ -190,3 +190,23 @@ def test_the_measures_tell_hard_from_easy() -> None:
         grade("Notwithstanding inadmissibility considerations, authorization necessitates documentation.")
         > 18
     )
+
+
+# As a reader takes them --------------------------------------------------------------------------------
+
+
+def test_nobody_can_read_that_a_fee_is_levied_or_that_all_without_status_are_free() -> None:
+    """“Levés” is said of taxes that are raised too; and an ordinary person without status pays."""
+    why = BY_KEY["status"].why
+    assert "levés" not in why.fr and "violence" in why.en and "violence" in why.fr
+
+
+def test_an_answer_is_not_said_to_be_seen_by_nobody() -> None:
+    """It stands on the screen of somebody who may be watched: that is told, and what to do about it."""
+    hint = BY_KEY["situation"].hint
+    assert hint is not None and "Nobody" not in hint.en and "until you close the page" in hint.en
+    assert "Personne" not in hint.fr and "fermiez la page" in hint.fr
+
+
+def test_the_answer_of_most_people_comes_first_where_there_are_a_dozen() -> None:
+    assert BY_KEY["group"].answers[0].key == BY_KEY["group"].usual == "none"

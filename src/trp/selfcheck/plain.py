@@ -22,7 +22,7 @@ class Plain:
 _FREE = Both("You pay no fee.", "Vous ne payez pas de frais.")
 _DUE = Plain(
     Both("You pay {amount}.", "Vous payez {amount}."),
-    Both("Each person pays this fee for each request, and nothing that you told us frees you from it.",
+    Both("Each person pays this fee for each request, and nothing you told us exempts you.",
          "Chaque personne paie ces frais pour chaque demande, et rien de ce que vous nous avez dit ne vous en dispense."),
 )  # fmt: skip
 
@@ -51,19 +51,19 @@ FEE = {
     "fee: R298(2)(a.1)": _named("diplomats and officials of states, and their family and staff", "les diplomates et le personnel des États, leur famille et leur suite"),
     "fee: R298(2)(a.2)": _named("foreign armed forces in Canada and their families", "les forces armées étrangères au Canada et leurs familles"),
     "fee: R298(2)(a.3)": _named("the families of some foreign officers on exchange here", "les familles de certains agents étrangers en échange ici"),
-    "fee: R298(2)(b)": _free("You wait for an answer to a request to stay in Canada. As long as you wait, this permit is free.",
+    "fee: R298(2)(b)": _free("You are waiting for an answer to a request to stay in Canada. As long as you wait, this permit is free.",
                              "Vous attendez une réponse à une demande pour rester au Canada. Pendant ce temps, ce permis est gratuit."),
     "fee: R298(2)(d)": _named("people who come to some meetings between states", "les personnes qui viennent à certaines réunions entre États"),
     "fee: R298(2)(e)": _free("Canada began to ask you for a visa while you were on your way, and you come within 48 hours.",
                              "Le Canada a commencé à exiger un visa pendant votre voyage, et vous arrivez dans les 48 heures."),
-    "fee: VTIP": _free("Someone may have trafficked you, and you are in Canada. A public policy frees people like you from it.",
-                       "Vous êtes peut-être victime de la traite, et vous êtes au Canada. Une politique d’intérêt public en dispense les gens comme vous."),
-    "fee: FMV": _free("You face family violence in Canada, and you have no other right to stay. A public policy frees people like you from it.",
-                      "Vous êtes victime de violence familiale au Canada, et vous n’avez aucun autre droit de rester. Une politique d’intérêt public en dispense les gens comme vous."),
-    "fee: STATE_CARE": _free("You were in the care of the state here as a child. A public policy frees people like you from it.",
-                             "L’État vous a pris en charge ici dans votre enfance. Une politique d’intérêt public en dispense les gens comme vous."),
-    "fee: TRANSIT": _free("You only pass through Canada, and it is not your fault that your papers are not in order. A public policy frees people like you from it.",
-                          "Vous ne faites que passer par le Canada, et si vos papiers ne sont pas en règle, ce n’est pas votre faute. Une politique d’intérêt public en dispense les gens comme vous."),
+    "fee: VTIP": _free("Someone may have trafficked you, and you are in Canada. A public policy frees victims of trafficking from it.",
+                       "Vous êtes peut-être victime de la traite, et vous êtes au Canada. Une politique d’intérêt public en dispense les victimes de la traite."),
+    "fee: FMV": _free("You face family violence in Canada, and you have no other right to stay. A public policy frees victims without valid status from it.",
+                      "Vous subissez de la violence en famille au Canada, et vous n’avez aucun autre droit d’y rester. Une politique d’intérêt public en dispense les victimes sans autre statut valide."),
+    "fee: STATE_CARE": _free("You were in the care of the state here as a child, and you have no valid status now. A public policy frees such people from it.",
+                             "L’État vous a pris en charge ici dans votre enfance, et vous n’avez pas de statut valide. Une politique d’intérêt public vous en dispense."),
+    "fee: TRANSIT": _free("You are only passing through Canada, and it is not your fault that your papers are not in order. A public policy frees such travellers from it.",
+                          "Vous ne faites que passer par le Canada, et si vos papiers ne sont pas en règle, ce n’est pas votre faute. Une politique d’intérêt public en dispense ces voyageurs."),
     "fee: another measure": _free("A measure that is in force now frees you from it.", "Une mesure en vigueur vous en dispense."),
     "fee: the Minister’s instruction": _free("The Minister asked for the permit and said in writing that you do not pay.",
                                              "Le ministre a demandé le permis et a écrit que vous ne payez pas."),
@@ -197,12 +197,12 @@ CANNOT_KNOW = {
 """By the paths that may matter and that nobody is asked for here."""
 
 NOTICES = {
-    "NOT_VERIFIED": Both("We have the amount from a second source only. Check it in the fee list of the department before you pay.",
-                         "Nous tenons ce montant d’une source secondaire seulement. Vérifiez-le dans la liste des frais du ministère avant de payer."),
+    "NOT_VERIFIED": Both("This amount comes from an indirect source. Check it in the fee list of the department before you pay.",
+                         "Ce montant vient d’une source indirecte. Vérifiez-le dans la liste des frais du ministère avant de payer."),
     "FEE_CHANGE_NEAR": Both("The fee changes on {day}, and the new amount is not known here yet. You pay the amount of the day on which you ask.",
                             "Les frais changent le {day}, et nous n’avons pas encore le nouveau montant. Vous payez le montant du jour de votre demande."),
     "PAYMENT_PROMISES_NOTHING": Both("If you pay, it does not mean that you get the permit.", "Payer ne veut pas dire que vous aurez le permis."),
-    "FEE_NON_REFUNDABLE": Both("Once work on your request has begun, you do not get the fee back.", "Une fois le travail commencé sur votre demande, les frais ne sont pas remboursés."),
+    "FEE_NON_REFUNDABLE": Both("Once work on your request has begun, you do not get the fee back.", "Dès que le traitement a commencé, les frais ne sont pas remboursés."),
     "POLICY_LIST_MAY_BE_OUTDATED": Both("Policies change, and our list may be old.", "Les politiques changent, et notre liste peut dater."),
     "REMISSION_ORDER_MAY_APPLY": Both("An order may free some people from the fee of this day. Ask the office if you are one of them.",
                                       "Un décret peut dispenser certaines personnes des frais de ce jour. Demandez au bureau si c’est votre cas."),
