@@ -158,7 +158,7 @@ def test_what_is_not_known_is_told_with_what_it_would_change() -> None:
     shown = result(held, DAYS[0], "en")
     [left] = shown.left
     assert left.question is BY_KEY["free_before"].says
-    brings = {says.en: [one.en for one in short] for says, short in left.answers}
+    brings = {says.en: [one.en for one in short] for answers, short in left.answers for says in answers}
     assert brings == {"Yes": ["You pay $246.25."], "No": ["You pay no fee."]}
     assert [one.says.en for one in shown.fee] == ["You may pay no fee this one time.", "You pay $246.25."]
 
@@ -232,8 +232,8 @@ def test_the_fee_of_the_day_and_its_change_are_told() -> None:
     assert not any("1er" in one.fr for one in march.notices)
     assert any("1er\N{NO-BREAK SPACE}décembre\N{NO-BREAK SPACE}2026" in one.fr for one in november.notices)
     assert december.fee == (plain.FEE["fee: amount not loaded"],)
-    assert "IRCC fee notices of 2023, 2024 and 2025, as republished by others" in [
-        one.title.en for one in march.sources
+    assert "Avis de frais d’IRCC de 2023, 2024 et 2025, tels que reproduits par des tiers" in [
+        one.title for one in march.sources
     ]
 
 

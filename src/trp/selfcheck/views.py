@@ -68,6 +68,7 @@ def check(request: HttpRequest) -> HttpResponse:
         "together": [one for one in found.left if not one.answers],
         "answered": answered(held),
         "today": today,
+        "address": request.build_absolute_uri(request.path),
     }
     return _page(request, "result", Sent(held.answers), more)
 
