@@ -17,7 +17,7 @@ from trp.rulebook.determine import determine
 from trp.rulebook.language import UNDETERMINED
 from trp.rulebook.request import ORDER, faults
 from trp.selfcheck import plain
-from trp.selfcheck.course import Course, course, length
+from trp.selfcheck.course import Course, course, is_last, length, remaining
 from trp.selfcheck.questions import UNKNOWN, Question, pattern
 from trp.selfcheck.result import result
 from trp.selfcheck.standing import FINDINGS, TAKEN, stand
@@ -251,3 +251,33 @@ def test_how_many_are_left_is_right_for_most_people_and_is_reckoned_anew_with_ea
     assert length({"place": ("outside",)}, DAYS[0]) == len(PAYS) + 1
     assert length({"situation": ("forced",)}, DAYS[0]) == 4
     assert length({"place": ("border",), "reason": ("crime",), "convictions": ("light",)}, DAYS[0]) == 11
+
+
+def _shown(answers: dict[str, tuple[str, ...]]) -> tuple[int | None, bool]:
+    held = course(answers, DAYS[0])
+    assert held.asked is not None
+    return remaining(answers, held.asked, DAYS[0]), is_last(answers, held.asked, DAYS[0])
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.data())
+def test_the_number_of_questions_that_are_left_never_rises_and_the_last_is_the_last(data: Any) -> None:
+    said: list[int] = []
+    last = False
+    for held in walked(lambda question: _chosen(data, question), DAYS[0]):
+        if held.asked is None:
+            return
+        assert not last
+        more, last = _shown(dict(held.answers))
+        if more is not None:
+            assert more > 0 and all(more <= one for one in said)
+            said.append(more)
+
+
+def test_a_question_after_which_others_may_come_is_not_called_the_last() -> None:
+    """Most people have a reason that ends it; a crime brings more questions."""
+    answers = {key: (value,) for key, value in PAYS.items() if key != "reason"}
+    assert _shown(answers) == (None, False)
+    crime = {"origin": "client", "place": "border", "situation": "none", "claim": "never", "pending": "none", "group": "none",
+             "reason": "crime", "convictions": "light", "offence": "another", "other_acts": "no"}  # fmt: skip
+    assert _shown({key: (value,) for key, value in crime.items()}) == (None, True)
