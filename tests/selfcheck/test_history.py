@@ -154,3 +154,7 @@ def test_the_page_left_for_tells_nothing(client: Client) -> None:
     page = client.get("/en/check/left/")
     assert page["Cache-Control"] == "no-store" and not page.cookies and DAY.isoformat() not in page.text
     assert not [word for word in ("permit", "fee", "Canada", "TRP", "check/") if word in page.text.split("<body>")[1]]  # fmt: skip
+
+
+def test_no_time_is_promised_that_nobody_measured(client: Client) -> None:
+    assert "minutes" not in client.get("/en/check/").text + client.get("/fr/check/").text
