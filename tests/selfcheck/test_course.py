@@ -17,7 +17,7 @@ from trp.rulebook.determine import determine
 from trp.rulebook.language import UNDETERMINED
 from trp.rulebook.request import ORDER, faults
 from trp.selfcheck import plain
-from trp.selfcheck.course import Course, course, length
+from trp.selfcheck.course import Course, course, is_last, length, remaining
 from trp.selfcheck.questions import UNKNOWN, Question, pattern
 from trp.selfcheck.result import result
 from trp.selfcheck.standing import FINDINGS, TAKEN, stand
@@ -158,7 +158,7 @@ def test_what_is_not_known_is_told_with_what_it_would_change() -> None:
     shown = result(held, DAYS[0], "en")
     [left] = shown.left
     assert left.question is BY_KEY["free_before"].says
-    brings = {says.en: [one.en for one in short] for says, short in left.answers}
+    brings = {says.en: [one.en for one in short] for answers, short in left.answers for says in answers}
     assert brings == {"Yes": ["You pay $246.25."], "No": ["You pay no fee."]}
     assert [one.says.en for one in shown.fee] == ["You may pay no fee this one time.", "You pay $246.25."]
 
@@ -232,8 +232,8 @@ def test_the_fee_of_the_day_and_its_change_are_told() -> None:
     assert not any("1er" in one.fr for one in march.notices)
     assert any("1er\N{NO-BREAK SPACE}décembre\N{NO-BREAK SPACE}2026" in one.fr for one in november.notices)
     assert december.fee == (plain.FEE["fee: amount not loaded"],)
-    assert "IRCC fee notices of 2023, 2024 and 2025, as republished by others" in [
-        one.title.en for one in march.sources
+    assert "Avis de frais d’IRCC de 2023, 2024 et 2025, tels que reproduits par des tiers" in [
+        one.title for one in march.sources
     ]
 
 
@@ -251,3 +251,33 @@ def test_how_many_are_left_is_right_for_most_people_and_is_reckoned_anew_with_ea
     assert length({"place": ("outside",)}, DAYS[0]) == len(PAYS) + 1
     assert length({"situation": ("forced",)}, DAYS[0]) == 4
     assert length({"place": ("border",), "reason": ("crime",), "convictions": ("light",)}, DAYS[0]) == 11
+
+
+def _shown(answers: dict[str, tuple[str, ...]]) -> tuple[int | None, bool]:
+    held = course(answers, DAYS[0])
+    assert held.asked is not None
+    return remaining(answers, held.asked, DAYS[0]), is_last(answers, held.asked, DAYS[0])
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.data())
+def test_the_number_of_questions_that_are_left_never_rises_and_the_last_is_the_last(data: Any) -> None:
+    said: list[int] = []
+    last = False
+    for held in walked(lambda question: _chosen(data, question), DAYS[0]):
+        if held.asked is None:
+            return
+        assert not last
+        more, last = _shown(dict(held.answers))
+        if more is not None:
+            assert more > 0 and all(more <= one for one in said)
+            said.append(more)
+
+
+def test_a_question_after_which_others_may_come_is_not_called_the_last() -> None:
+    """Most people have a reason that ends it; a crime brings more questions."""
+    answers = {key: (value,) for key, value in PAYS.items() if key != "reason"}
+    assert _shown(answers) == (None, False)
+    crime = {"origin": "client", "place": "border", "situation": "none", "claim": "never", "pending": "none", "group": "none",
+             "reason": "crime", "convictions": "light", "offence": "another", "other_acts": "no"}  # fmt: skip
+    assert _shown({key: (value,) for key, value in crime.items()}) == (None, True)

@@ -15,8 +15,9 @@ from trp.rulebook.book import current
 from trp.rulebook.language import Both
 from trp.rulebook.request import QUESTIONS as OF_THE_RULEBOOK
 from trp.rulebook.request import faults
-from trp.selfcheck import plain
-from trp.selfcheck.plain import Office, Plain
+from trp.selfcheck import places, plain
+from trp.selfcheck.places import Office
+from trp.selfcheck.plain import Plain
 from trp.selfcheck.questions import UNKNOWN, Question, When, with_answer
 from trp.selfcheck.sent import BUTTONS
 from trp.selfcheck.table import BY_KEY, BY_PATH, QUESTIONS
@@ -40,8 +41,14 @@ def test_every_row_office_and_outcome_has_its_sentence_and_no_other_has() -> Non
     tables = BOOK.tables
     assert set(plain.FEE) == {row.id for row in tables["fee"].rows}
     assert set(plain.FEE_SHORT) == set(tables["fee"].outcomes)
-    assert set(plain.ROUTE) == set(tables["route"].outcomes)
+    assert set(places.ROUTE) == set(tables["route"].outcomes)
     assert frozenset().union(*plain.INTERVIEW) == set(tables["interview"].outcomes)
+    assert set(plain.BARRED) == {row.id for row in tables["bar"].rows if row.outcome != "NONE"}
+    missed = {row.id for row in tables["stream_policy"].rows if row.outcome == "NONE"}
+    assert set(plain.PAYS_THOUGH) == {
+        one for one in missed if "not in Canada" in one or "other status" in one
+    }
+    assert set(plain.ONE_TIME) == {row for row in plain.FEE if "M31" in row}
     assert set(plain.NOTICES) <= {notice.code for notice in BOOK.notices}
     assert set(plain.CANNOT_KNOW) <= set(OF_THE_RULEBOOK)
 
@@ -53,7 +60,11 @@ def test_what_the_words_say_of_terms_is_what_the_rulebook_holds() -> None:
         BOOK.number("transit_hours"),
         BOOK.number("designation_bar_months"),
     ) == (12, 48, 60)
-    assert "12 months" in BY_KEY["claim_ended"].why.en and "48 hours" in BY_KEY["hours"].why.en
+    assert (
+        "12 months" in BY_KEY["claim_ended"].why.en
+        and "12 months" in plain.BARRED["bar: A24(4)"].en
+        and "48 hours" in BY_KEY["hours"].why.en
+    )
     assert "five years" in plain.CANNOT_KNOW["designated_on"].en
 
 
@@ -113,19 +124,19 @@ def _sentences() -> dict[str, Both]:
         elif isinstance(value, Plain):
             found[f"{at}.says"], found[f"{at}.because"] = value.says, value.because
         elif isinstance(value, Office):
-            for name in ("says", "pay", "proof"):
+            for name in ("says", "name", "pay", "proof", "head"):
                 found[f"{at}.{name}"] = getattr(value, name)
             for n, one in enumerate(value.include):
                 found[f"{at}.{n}"] = one
 
-    for name, held in vars(plain).items():
+    for name, held in (*vars(plain).items(), *vars(places).items()):
         if isinstance(held, dict):
             for key, value in held.items():
                 told = (
                     " ".join(sorted(key)) if isinstance(key, frozenset) else key
                 )  # each run calls a test the same
                 add(f"{name}[{told}]", value)
-        elif isinstance(held, Both):
+        elif isinstance(held, Both | Plain | Office):
             add(name, held)
     return {at: one for at, one in found.items() if not at.startswith("__")}
 
@@ -190,3 +201,23 @@ def test_the_measures_tell_hard_from_easy() -> None:
         grade("Notwithstanding inadmissibility considerations, authorization necessitates documentation.")
         > 18
     )
+
+
+# As a reader takes them --------------------------------------------------------------------------------
+
+
+def test_nobody_can_read_that_a_fee_is_levied_or_that_all_without_status_are_free() -> None:
+    """“Levés” is said of taxes that are raised too; and an ordinary person without status pays."""
+    why = BY_KEY["status"].why
+    assert "levés" not in why.fr and "violence" in why.en and "violence" in why.fr
+
+
+def test_an_answer_is_not_said_to_be_seen_by_nobody() -> None:
+    """It stands on the screen of somebody who may be watched: that is told, and what to do about it."""
+    hint = BY_KEY["situation"].hint
+    assert hint is not None and "Nobody" not in hint.en and "until you close the page" in hint.en
+    assert "Personne" not in hint.fr and "fermiez la page" in hint.fr
+
+
+def test_the_answer_of_most_people_comes_first_where_there_are_a_dozen() -> None:
+    assert BY_KEY["group"].answers[0].key == BY_KEY["group"].usual == "none"

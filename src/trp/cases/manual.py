@@ -23,7 +23,7 @@ from trp.rulebook.leads import LEADS
 from trp.rulebook.notation import officers
 from trp.rulebook.parts import Json, grounds, source_shown, table_shown
 from trp.rulebook.resting import near, resting
-from trp.rulebook.sources import addressed, source_of
+from trp.rulebook.sources import address_of, addressed, source_of
 
 FOUND_AT_MOST = 60
 LONG = 8
@@ -96,7 +96,7 @@ def _sources(held: list[Json], book: Rulebook, day: date) -> list[Json]:
     by_key, told = {one.key: one for one in book.sources}, []
     for one in held:
         found = due(by_key[one["key"]], book, day)
-        address = addressed(one["address"], language())
+        address = addressed(address_of(by_key[one["key"]], language())[0], language())
         told.append(
             {**one, "address": address, "due": found and found[0], "late": bool(found and found[0] < day)}
         )

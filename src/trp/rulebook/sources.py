@@ -233,6 +233,18 @@ SOURCES = (
     ),
 )
 
+_JUSTICE = "https://laws-lois.justice.gc.ca/fra"
+_IN_FRENCH = {
+    "IRPA": f"{_JUSTICE}/lois/i-2.5/",
+    "IRPR": f"{_JUSTICE}/reglements/dors-2002-227/",
+    "SFA": f"{_JUSTICE}/lois/s-8.4/",
+    "INTERP": f"{_JUSTICE}/lois/i-21/",
+    "CC": f"{_JUSTICE}/lois/c-46/",
+    "SI": f"{_JUSTICE}/reglements/",
+}
+"""The French address of a source, by its key, where the site forms it by one rule. Those of canada.ca follow none, and
+are not guessed. They stand beside the sources, since an edition of the rulebook holds one address of each."""
+
 _SHORT_FR = {
     "Fee instruction": "Instruction sur les frais",
     "Interview instruction": "Instruction sur les entrevues",
@@ -285,6 +297,12 @@ def addressed(address: str, language: Language) -> str:
         for en, fr in _ADDRESS_FR.items():
             address = address.replace(en, fr)
     return address
+
+
+def address_of(source: Source, language: Language) -> tuple[str, Language]:
+    """Where a source is read in that language, or in English where no other address is held; with the language there."""
+    french = _IN_FRENCH.get(source.key) if language == "fr" else None
+    return (french, "fr") if french else (source.address, "en")
 
 
 def cited(citation: str, language: Language) -> str:

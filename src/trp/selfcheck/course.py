@@ -79,6 +79,25 @@ def length(answers: Answers, today: date) -> int:
     return len(held.steps)
 
 
+def remaining(answers: Answers, step: Step, today: date) -> int | None:
+    """How many questions are likely to come after one; None where that is none, or more than was said before.
+
+    A number that rises tells somebody who has just answered that they are further from the end.
+    """
+    given = [(one.question.key, one.given) for one in course(answers, today).steps[: step.number - 1]]
+    told = [length(dict(given[:n]), today) - n - 1 for n in range(step.number)]
+    return told[-1] if 0 < told[-1] <= min(told) else None
+
+
+def is_last(answers: Answers, step: Step, today: date) -> bool:
+    """Whether no question comes after one, whatever its answer is. Of one with several answers at once: not told."""
+    if step.question.many:
+        return False
+    before = {one.question.key: one.given for one in course(answers, today).steps[: step.number - 1]}
+    keys = (*(one.key for one in step.question.answers), UNKNOWN)
+    return all(course({**before, step.question.key: (key,)}, today).asked is None for key in keys)
+
+
 def _open(standing: Standing, asked: set[str]) -> list[Question]:
     """The questions that still matter and were not asked, in the rulebook's order."""
     found = {BY_PATH[path].key: BY_PATH[path] for path in map(pattern, standing.wanted()) if path in BY_PATH}

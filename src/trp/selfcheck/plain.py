@@ -22,7 +22,7 @@ class Plain:
 _FREE = Both("You pay no fee.", "Vous ne payez pas de frais.")
 _DUE = Plain(
     Both("You pay {amount}.", "Vous payez {amount}."),
-    Both("Each person pays this fee for each request, and nothing that you told us frees you from it.",
+    Both("Each person pays this fee for each request, and nothing you told us exempts you.",
          "Chaque personne paie ces frais pour chaque demande, et rien de ce que vous nous avez dit ne vous en dispense."),
 )  # fmt: skip
 
@@ -47,23 +47,24 @@ FEE = {
         Both("Outside Canada, first ask for a visa or for another permit. Then ask for this permit along with it.",
              "Hors du Canada, demandez d’abord un visa ou un autre permis. Demandez ensuite ce permis en même temps."),
     ),
-    "fee: R298(2)(a)": _named("some groups of people, and you told us that you are in one", "certains groupes de personnes, et vous nous avez dit en faire partie"),
+    "fee: R298(2)(a)": _free("The law frees some groups of people from it, and you told us that you are in one of them. An officer will check.",
+                             "La loi en dispense certains groupes de personnes, et vous nous avez dit en faire partie. Un agent le vérifiera."),
     "fee: R298(2)(a.1)": _named("diplomats and officials of states, and their family and staff", "les diplomates et le personnel des États, leur famille et leur suite"),
     "fee: R298(2)(a.2)": _named("foreign armed forces in Canada and their families", "les forces armées étrangères au Canada et leurs familles"),
     "fee: R298(2)(a.3)": _named("the families of some foreign officers on exchange here", "les familles de certains agents étrangers en échange ici"),
-    "fee: R298(2)(b)": _free("You wait for an answer to a request to stay in Canada. As long as you wait, this permit is free.",
+    "fee: R298(2)(b)": _free("You are waiting for an answer to a request to stay in Canada. As long as you wait, this permit is free.",
                              "Vous attendez une réponse à une demande pour rester au Canada. Pendant ce temps, ce permis est gratuit."),
     "fee: R298(2)(d)": _named("people who come to some meetings between states", "les personnes qui viennent à certaines réunions entre États"),
     "fee: R298(2)(e)": _free("Canada began to ask you for a visa while you were on your way, and you come within 48 hours.",
                              "Le Canada a commencé à exiger un visa pendant votre voyage, et vous arrivez dans les 48 heures."),
-    "fee: VTIP": _free("Someone may have trafficked you, and you are in Canada. A public policy frees people like you from it.",
-                       "Vous êtes peut-être victime de la traite, et vous êtes au Canada. Une politique d’intérêt public en dispense les gens comme vous."),
-    "fee: FMV": _free("You face family violence in Canada, and you have no other right to stay. A public policy frees people like you from it.",
-                      "Vous êtes victime de violence familiale au Canada, et vous n’avez aucun autre droit de rester. Une politique d’intérêt public en dispense les gens comme vous."),
-    "fee: STATE_CARE": _free("You were in the care of the state here as a child. A public policy frees people like you from it.",
-                             "L’État vous a pris en charge ici dans votre enfance. Une politique d’intérêt public en dispense les gens comme vous."),
-    "fee: TRANSIT": _free("You only pass through Canada, and it is not your fault that your papers are not in order. A public policy frees people like you from it.",
-                          "Vous ne faites que passer par le Canada, et si vos papiers ne sont pas en règle, ce n’est pas votre faute. Une politique d’intérêt public en dispense les gens comme vous."),
+    "fee: VTIP": _free("Someone may have trafficked you, and you are in Canada. A public policy frees victims of trafficking from it.",
+                       "Vous êtes peut-être victime de la traite, et vous êtes au Canada. Une politique d’intérêt public en dispense les victimes de la traite."),
+    "fee: FMV": _free("You face family violence in Canada, and you have no other right to stay. A public policy frees victims without valid status from it.",
+                      "Vous subissez de la violence en famille au Canada, et vous n’avez aucun autre droit d’y rester. Une politique d’intérêt public en dispense les victimes sans autre statut valide."),
+    "fee: STATE_CARE": _free("You were in the care of the state here as a child, and you have no valid status now. A public policy frees such people from it.",
+                             "L’État vous a pris en charge ici dans votre enfance, et vous n’avez pas de statut valide. Une politique d’intérêt public vous en dispense."),
+    "fee: TRANSIT": _free("You are only passing through Canada, and it is not your fault that your papers are not in order. A public policy frees such travellers from it.",
+                          "Vous ne faites que passer par le Canada, et si vos papiers ne sont pas en règle, ce n’est pas votre faute. Une politique d’intérêt public en dispense ces voyageurs."),
     "fee: another measure": _free("A measure that is in force now frees you from it.", "Une mesure en vigueur vous en dispense."),
     "fee: the Minister’s instruction": _free("The Minister asked for the permit and said in writing that you do not pay.",
                                              "Le ministre a demandé le permis et a écrit que vous ne payez pas."),
@@ -87,6 +88,44 @@ FEE = {
 }  # fmt: skip
 """By the rows of the rulebook’s table `fee`."""
 
+TOGETHER = Plain(
+    Both("You may pay no fee.", "Vous pourriez ne pas payer de frais."),
+    Both("If you ask for a visitor visa and a work or study permit together, you may not have to pay. An officer checks.",
+         "Si vous demandez ensemble un visa de visiteur et un permis de travail ou d’études, vous n’aurez peut-être pas à payer. Un agent le vérifie."),
+)  # fmt: skip
+"""In place of `fee: R298(2)(a)` where the visa with a permit, and no group, may bring it."""
+
+
+def _wait(en: str, fr: str) -> Both:
+    return Both(f"{en} An officer may still offer you this permit.", f"{fr} Un agent peut quand même vous proposer ce permis.")  # fmt: skip
+
+
+_FIVE_YEARS = _wait("The law makes a designated foreign national wait five years, from a day that an officer can tell you.",
+                    "La loi fait attendre un étranger désigné cinq ans, à partir d’un jour qu’un agent peut vous indiquer.")  # fmt: skip
+BARRED = {
+    "bar: A24(3.1)": _wait("You wait for a decision on the danger at home (PRRA). Until it comes, a request for this permit is not looked at.",
+                           "Vous attendez une décision sur le danger dans votre pays (ERAR). Avant cette décision, une demande de permis n’est pas examinée."),
+    "bar: A24(4)": _wait("Your refugee claim has ended. Wait until 12 months have passed since the last decision. The day after, you can ask. A request that comes sooner is not looked at.",
+                         "Votre demande d’asile a pris fin. Attendez que 12 mois aient passé depuis la dernière décision. Dès le lendemain, vous pourrez demander le permis. Une demande faite plus tôt n’est pas examinée."),
+    "bar: A24(5)": _FIVE_YEARS,
+    "bar: A24(6)": _FIVE_YEARS,
+}  # fmt: skip
+"""In place of the reason of `fee: barred`, until when: by the rows of the rulebook’s table `bar` that close the request."""
+
+PAYS_THOUGH = {
+    "VTIP: not in Canada": Both("Victims of trafficking pay nothing if they are in Canada. You said that you will not be. Ask the office before you pay.",
+                                "Les victimes de la traite ne paient pas si elles sont au Canada. Vous avez dit que vous n’y serez pas. Interrogez le bureau avant de payer."),
+    "FMV: not in Canada": Both("Victims of violence at home pay nothing if they are in Canada with no valid status. You said that you will not be in Canada. Ask the office before you pay.",
+                               "Les victimes de violence familiale ne paient pas si elles sont au Canada sans statut valide. Vous avez dit que vous n’y serez pas. Interrogez le bureau avant de payer."),
+    "FMV: other status": Both("Victims of violence at home pay nothing if they have no valid status. You said that you have one. Ask the unit before you pay.",
+                              "Les victimes de violence familiale ne paient pas si elles n’ont pas de statut valide. Vous avez dit en avoir un. Interrogez l’unité avant de payer."),
+    "State care: not in Canada": Both("People who were in care here pay nothing if they are in Canada with no valid status. You said that you will not be in Canada. Ask the office before you pay.",
+                                      "Les personnes que l’État a prises en charge ici ne paient pas si elles sont au Canada sans statut valide. Vous avez dit que vous n’y serez pas. Interrogez le bureau avant de payer."),
+    "State care: other status": Both("People who were in care here pay nothing if they have no valid status. You said that you have one. Ask the office before you pay.",
+                                     "Les personnes que l’État a prises en charge ici ne paient pas si elles n’ont pas de statut valide. Vous avez dit en avoir un. Interrogez le bureau avant de payer."),
+}  # fmt: skip
+"""In place of the reason why a fee is due, by the rows of the rulebook’s table `stream_policy` that just miss."""
+
 FEE_SHORT = {
     "NOT_ASKED": Both("You cannot ask now, and you do not pay.", "Vous ne pouvez pas faire de demande maintenant, et vous ne payez pas."),
     "EXEMPT": _FREE,
@@ -95,79 +134,17 @@ FEE_SHORT = {
 }  # fmt: skip
 FEE_OPEN = Both("The fee is still not clear.", "Les frais restent incertains.")
 
-LETTER = Both("A letter that asks for this permit and says why you need it.", "Une lettre qui demande ce permis et dit pourquoi vous en avez besoin.")  # fmt: skip
-PAPERS = Both(
-    "Papers that show that what you say is true.", "Des papiers qui montrent que ce que vous dites est vrai."
-)
-
-
-@dataclass(frozen=True)
-class Office:
-    """Where a request goes. `pay`: when the fee is paid there; `include`: what to send or bring."""
-
-    says: Both
-    pay: Both
-    proof: Both
-    include: tuple[Both, ...]
-
-
-_PROOF = Both(
-    "The receipt that shows that you paid {amount}.", "Le reçu qui montre que vous avez payé {amount}."
-)
-_BORDER = Office(
-    Both("Ask the officers at the border or at the airport.", "Adressez-vous aux agents à la frontière ou à l’aéroport."),
-    Both("You pay there, before anyone looks at your request. If you cannot pay, you can go back and come again when you can.",
-         "Vous payez sur place, avant que votre demande soit examinée. Si vous ne pouvez pas payer, vous pouvez repartir et revenir plus tard."),
-    Both("A way to pay {amount} there.", "De quoi payer {amount} sur place."),
-    (Both("Your passport and your travel papers.", "Votre passeport et vos papiers de voyage."),
-     Both("The papers of the court, if there was a crime.", "Les papiers du tribunal, s’il y a eu un délit."), PAPERS),
-)  # fmt: skip
-_WITHOUT_FEE_BACK = Both("Pay first, and send the receipt along. Without the fee, your request comes back to you.",
-                         "Payez d’abord et joignez le reçu. Sans les frais, votre demande vous est renvoyée.")  # fmt: skip
-ROUTE = {
-    "MISSION": Office(
-        Both("Send it to the visa office of Canada, along with what else you ask for.", "Envoyez-la au bureau des visas, avec ce que vous demandez d’autre."),
-        Both("If you do not pay now, the office asks you for the fee. Nobody looks at your request before it is paid.",
-             "Si vous ne payez pas maintenant, le bureau vous demandera les frais. Personne n’examine votre demande avant le paiement."),
-        _PROOF,
-        (Both("Your other application, with its own fee.", "Votre autre demande, avec ses propres frais."), LETTER, PAPERS),
-    ),
-    "CPC-E": Office(
-        Both("Send it to the Case Processing Centre in Edmonton.", "Envoyez-la au Centre de traitement des demandes d’Edmonton."),
-        _WITHOUT_FEE_BACK, _PROOF,
-        (Both("The form to stay in Canada as a visitor or with this permit (IMM 5708).", "Le formulaire pour rester au Canada comme visiteur ou avec ce permis (IMM 5708)."),
-         LETTER, PAPERS),
-    ),
-    "VPU": Office(
-        Both("Send it to the Vulnerable Persons Unit, and not to Edmonton.", "Envoyez-la à l’Unité des personnes vulnérables, et non à Edmonton."),
-        _WITHOUT_FEE_BACK, _PROOF,
-        (Both("What happened to you, in your own words.", "Ce qui vous est arrivé, dans vos mots."),
-         Both("A safe way to reach you.", "Un moyen sûr de vous joindre."),
-         Both("Papers, if you have some.", "Des papiers, si vous en avez.")),
-    ),
-    "HM-V": Office(
-        Both("Send it to the Humanitarian Migration Office in Vancouver.", "Envoyez-la au Bureau de migration humanitaire de Vancouver."),
-        _WITHOUT_FEE_BACK, _PROOF,
-        (LETTER, Both("Papers that show that you were in the care of the state.", "Des papiers qui montrent que l’État vous a pris en charge.")),
-    ),
-    "POE-BSO": _BORDER,
-    "POE-SUPT": _BORDER,
-    "MD": Office(
-        Both("An officer sends it to the Minister’s delegate. You do not send it yourself.",
-             "Un agent la transmet au délégué du ministre. Vous ne l’envoyez pas vous-même."),
-        Both("The officer asks you for the fee before the file goes on.", "L’agent vous demande les frais avant de transmettre le dossier."),
-        _PROOF, (LETTER, PAPERS),
-    ),
-}  # fmt: skip
-"""By the outcomes of the rulebook’s table `route`."""
-
 ROUTE_OPEN = Both("Where it goes is not clear yet.", "On ne sait pas encore où elle va.")
 WHY_FREE = Both("A line that says why you pay no fee, and papers that show it.", "Une phrase qui dit pourquoi vous ne payez pas, et des papiers qui le montrent.")  # fmt: skip
+IN_CASE = Both("Bring a way to pay {amount}, in case the officer finds that you do not fit.",
+               "Apportez de quoi payer {amount}, au cas où l’agent jugerait que vous ne remplissez pas les conditions.")  # fmt: skip
+ONE_TIME = ("fee: M31", "fee: M31 in doubt")
+"""The rows of the one-time exemption, which an officer decides along with the permit."""
 ASK_FIRST = Both(
     "Ask the office about the fee before you pay.", "Interrogez le bureau sur les frais avant de payer."
 )
 
-_OFFICER = Both("Whether there is an interview is not clear yet. An officer decides.", "On ne sait pas encore s’il y aura une entrevue. Un agent en décide.")  # fmt: skip
+INTERVIEW_OPEN = Both("Whether there is an interview is not clear yet. An officer decides.", "On ne sait pas encore s’il y aura une entrevue. Un agent en décide.")  # fmt: skip
 INTERVIEW = {
     frozenset({"REQUIRED"}): Both("The rules call for an interview. Be ready to speak with an officer.",
                                   "Les règles exigent une entrevue. Préparez-vous à parler à un agent."),
@@ -175,11 +152,11 @@ INTERVIEW = {
                                                "Une entrevue n’est peut-être pas nécessaire. Un agent en décide, et peut quand même en demander une."),
     frozenset({"REQUIRED", "DISCRETION"}): Both("The rules do not say. An officer decides if there is an interview.",
                                                 "Les règles n’en parlent pas. Un agent décide s’il y a une entrevue."),
-    frozenset({"REQUIRED", "MAY_WAIVE", "DISCRETION"}): _OFFICER,
+    frozenset({"REQUIRED", "MAY_WAIVE", "DISCRETION"}): INTERVIEW_OPEN,
 }  # fmt: skip
 """By the outcomes of the rulebook’s table `interview` that are still possible: what an officer thinks is never known here."""
 
-_SEEN = Both("How an officer will see your case. If it looks serious, or if there are doubts to clear up, there is an interview.",
+SEEN = Both("How an officer will see your case. If it looks serious, or if there are doubts to clear up, there is an interview.",
              "Comment un agent verra votre cas. S’il paraît grave, ou s’il y a des doutes à lever, il y a une entrevue.")  # fmt: skip
 _DESIGNATED = Both("How long you have to wait as a designated foreign national. The law says five years from a day that an officer can tell you.",
                    "Combien de temps vous devez attendre comme étranger désigné. La loi fixe cinq ans à partir d’un jour qu’un agent peut vous indiquer.")  # fmt: skip
@@ -192,17 +169,17 @@ CANNOT_KNOW = {
                      "Ce que le bureau mettrait dans votre passeport. Si c’est une vignette au lieu du visa, vous ne payez pas de frais pour ce permis."),
     "refugee_claim": _DESIGNATED,
     "designated_on": _DESIGNATED,
-    **dict.fromkeys(("considered_serious", "flagrant_or_intentional_violation", "credibility_in_issue", "merit_in_issue", "risk_to_assess"), _SEEN),
+    **dict.fromkeys(("considered_serious", "flagrant_or_intentional_violation", "credibility_in_issue", "merit_in_issue", "risk_to_assess"), SEEN),
 }  # fmt: skip
 """By the paths that may matter and that nobody is asked for here."""
 
 NOTICES = {
-    "NOT_VERIFIED": Both("We have the amount from a second source only. Check it in the fee list of the department before you pay.",
-                         "Nous tenons ce montant d’une source secondaire seulement. Vérifiez-le dans la liste des frais du ministère avant de payer."),
+    "NOT_VERIFIED": Both("This amount comes from an indirect source. Check it in the fee list of the department before you pay.",
+                         "Ce montant vient d’une source indirecte. Vérifiez-le dans la liste des frais du ministère avant de payer."),
     "FEE_CHANGE_NEAR": Both("The fee changes on {day}, and the new amount is not known here yet. You pay the amount of the day on which you ask.",
                             "Les frais changent le {day}, et nous n’avons pas encore le nouveau montant. Vous payez le montant du jour de votre demande."),
     "PAYMENT_PROMISES_NOTHING": Both("If you pay, it does not mean that you get the permit.", "Payer ne veut pas dire que vous aurez le permis."),
-    "FEE_NON_REFUNDABLE": Both("Once work on your request has begun, you do not get the fee back.", "Une fois le travail commencé sur votre demande, les frais ne sont pas remboursés."),
+    "FEE_NON_REFUNDABLE": Both("Once work on your request has begun, you do not get the fee back.", "Dès que le traitement a commencé, les frais ne sont pas remboursés."),
     "POLICY_LIST_MAY_BE_OUTDATED": Both("Policies change, and our list may be old.", "Les politiques changent, et notre liste peut dater."),
     "REMISSION_ORDER_MAY_APPLY": Both("An order may free some people from the fee of this day. Ask the office if you are one of them.",
                                       "Un décret peut dispenser certaines personnes des frais de ce jour. Demandez au bureau si c’est votre cas."),

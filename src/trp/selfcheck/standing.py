@@ -64,6 +64,10 @@ class Standing:
         """Every path that one of the findings needs, in the order in which the rulebook asks."""
         return tuple(sorted({path for name in FINDINGS for path in self.of(name).needs}, key=_place))
 
+    def possible(self, table: str) -> Found:
+        """What is still possible of any table of the rulebook, as of a finding."""
+        return _found(self.evaluation, table)
+
     def holds(self, clause: Clause) -> bool:
         """Whether a clause is known to hold."""
         return self.evaluation.surely(clause)
@@ -92,13 +96,17 @@ def cannot_know(request: Mapping[str, Any]) -> tuple[str, ...]:
 def _stand(request: str, ready: Compiled) -> Standing:
     """Kept, since a question that is asked again costs nothing then. No answer of anybody can be told from it."""
     evaluation = Evaluation(ready, derive(json.loads(request), ready.book))
-    fee, route, interview = (_found(evaluation, name) for name in FINDINGS)
+    fee, route, interview = (_found(evaluation, _table(evaluation, name)) for name in FINDINGS)
     values = evaluation.known.values
     return Standing(fee, route, interview, values["amount"], values["next_fee_change"], evaluation)
 
 
-def _found(evaluation: Evaluation, name: str) -> Found:
-    table = next(one.table for one in evaluation.compiled.book.findings if one.name == name)
+def _table(evaluation: Evaluation, name: str) -> str:
+    """The table that answers a finding."""
+    return next(one.table for one in evaluation.compiled.book.findings if one.name == name)
+
+
+def _found(evaluation: Evaluation, table: str) -> Found:
     answer, possible = evaluation.answer(table), evaluation.known.possible
     outcome = constrained(answer.outcome, possible)
     rows = set(leaves(constrained(answer.row, possible)))

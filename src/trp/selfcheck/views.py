@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
-from functools import wraps
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -16,34 +15,20 @@ from trp.desk.may import PUBLIC, may
 from trp.desk.reading import moment
 from trp.desk.words import language
 from trp.officers.signin import address
-from trp.selfcheck.course import Course, Step, course, length
+from trp.selfcheck.course import Course, Step, course, is_last, remaining
+from trp.selfcheck.doors import kept_nowhere
 from trp.selfcheck.limit import wait
 from trp.selfcheck.questions import UNKNOWN
 from trp.selfcheck.result import answered, result
 from trp.selfcheck.sent import Sent, Unreadable, sent
 
-_NOBODY: dict[str, Any] = {"user": None, "places": [], "messages": []}
-"""Whoever is signed in on this computer is nobody here: their name, bar and messages do not belong on this page."""
-
-View = Callable[[HttpRequest], HttpResponse]
-
-
-def _kept_nowhere(view: View) -> View:
-    """Let no browser keep the page, and tell no other site from where somebody comes."""
-
-    @wraps(view)
-    def answer(request: HttpRequest) -> HttpResponse:
-        found = view(request)
-        found["Cache-Control"] = "no-store"
-        found["Referrer-Policy"] = "no-referrer"
-        return found
-
-    return answer
+SENSITIVE = "situation"
+"""The question whose answer may be dangerous to somebody who is watched: from here on there is a way out."""
 
 
 @may(*PUBLIC)
 @csrf_exempt  # there is no state that a forged request could change, and a token would need a cookie
-@_kept_nowhere
+@kept_nowhere
 @require_http_methods(["GET", "HEAD", "POST"])
 def check(request: HttpRequest) -> HttpResponse:
     """Ask the next question, or show the result."""
@@ -61,13 +46,14 @@ def check(request: HttpRequest) -> HttpResponse:
     today = moment()[0]
     held = course(told.answers, today)
     if step := _shown(told, held):
-        return _question(request, told, step, length(told.answers, today) - step.number)
+        return _question(request, told, step, today)
     found = result(held, today, language())
     more = {
         "result": found,
         "together": [one for one in found.left if not one.answers],
         "answered": answered(held),
         "today": today,
+        "address": request.build_absolute_uri(request.path),
     }
     return _page(request, "result", Sent(held.answers), more)
 
@@ -85,14 +71,15 @@ def _is_answered(told: Sent) -> bool:
     return told.at in told.answers
 
 
-def _question(request: HttpRequest, told: Sent, step: Step, more: int) -> HttpResponse:
+def _question(request: HttpRequest, told: Sent, step: Step, today: date) -> HttpResponse:
     key = step.question.key
     kept = Sent({name: given for name, given in told.answers.items() if name != key}, at=key)
     shown = {
         "step": step,
-        "more": more,
+        "more": remaining(told.answers, step, today),
+        "last": is_last(told.answers, step, today),
         "chosen": () if step.given == (UNKNOWN,) else step.given,
-        "first": not told.answers and not told.go,
+        "first": not kept.answers and told.go in ("", "stay"),
         "has_back": step.number > 1,
         "unanswered": told.go == "next" and told.at == key and not _is_answered(told),
     }
@@ -102,5 +89,6 @@ def _question(request: HttpRequest, told: Sent, step: Step, more: int) -> HttpRe
 def _page(request: HttpRequest, name: str, kept: Sent, more: dict[str, Any], status: int = 200) -> HttpResponse:  # fmt: skip
     """A page that carries the answers along in hidden fields."""
     hidden = [(key, value) for key, values in kept.answers.items() for value in values]
-    told = {**_NOBODY, "hidden": hidden, "at": kept.at, **more}
+    leave = SENSITIVE in kept.answers or kept.at == SENSITIVE
+    told = {"hidden": hidden, "at": kept.at, "leave": leave, **more}
     return render(request, f"selfcheck/{name}.html", told, status=status)

@@ -7,12 +7,14 @@ from django.urls import include, path
 
 from trp.api.receipts_feed import receipts_feed
 from trp.desk.openid import back
+from trp.selfcheck.doors import in_a_language
 
 urlpatterns = [
     path("feed/receipts", receipts_feed, name="receipts-feed"),
     path(
         "openid/back", back, name="openid_back"
     ),  # one address for both languages: it is registered elsewhere
+    path("check/", in_a_language, name="self-check-in-a-language"),
     *i18n_patterns(
         path("accounts/", include("trp.site.accounts")),
         path("", include("trp.cases.urls")),
