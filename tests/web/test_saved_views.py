@@ -234,7 +234,7 @@ def test_columns_are_shown_once_or_kept(desk: Desk) -> None:
         return heads(client.get(path).text)
 
     client = desk.sign_in(ABROAD)
-    usual = ["Number", "Person", "Next: what, by whom", "Age", "Due", "Fee", "Held by"]
+    usual = ["Number", "Person", "Next: what, by whom", "Age in working days", "Due", "Fee", "Held by"]
     assert shown(client, "/en/queue/?tab=all") == usual
     here = client.post(
         "/en/queue/columns", {"back": "tab=all&fee=due", "col": ["stage", "blocked", "person"]}

@@ -9,7 +9,8 @@ from trp.rulebook.language import Both
 COLUMNS: dict[str, Both] = {
     "person": Both("Person", "Personne"),
     "next": Both("Next: what, by whom", "Ensuite\u00a0: quoi, par qui"),
-    "age": Both("Age", "Âge"),
+    # Said here, since a day that is due is told in calendar days beside it.
+    "age": Both("Age in working days", "Âge en jours ouvrables"),
     "due": Both("Due", "Échéance"),
     "fee": Both("Fee", "Frais"),
     "held": Both("Held by", "Confié à"),

@@ -146,7 +146,7 @@ def _cells(names: Names, on: date, *, elsewhere: bool) -> dict[str, Callable[[Ro
     return {
         "person": person,
         "next": following,
-        "age": labelled("age", lambda row: _days(working_days(row.since, on)), ' class="number"'),
+        "age": labelled("age", lambda row: str(working_days(row.since, on)), ' class="number"'),
         "due": labelled("due", lambda row: _due(row.due, on)),
         "fee": labelled("fee", fee),
         "held": labelled("held", lambda row: escape(names.officers.get(row.holder or "", "–"))),
@@ -157,15 +157,6 @@ def _cells(names: Names, on: date, *, elsewhere: bool) -> dict[str, Callable[[Ro
         "stream": labelled("stream", lambda row: escape(said(short("stream", row.stream)))),
         "made_to": labelled("made_to", lambda row: escape(said(short("made_to", row.made_to)))),
     }
-
-
-def _days(count: int) -> str:
-    """An age: working days are called so, since a day that is due is told in calendar days beside it."""
-    if count == 0:
-        return speech()("today", "aujourd’hui")
-    return speech()(
-        f"{count}{NO_BREAK}working day{'s' if count != 1 else ''}", f"{count}{NO_BREAK}j{NO_BREAK}ouvrable{'s' if count > 1 else ''}"
-    )  # fmt: skip
 
 
 def _due(due: date | None, on: date) -> str:

@@ -16,6 +16,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from trp.desk.acting import VIEWS, slug
+from trp.desk.columns import COLUMNS, USUAL
 from trp.desk.tree import cites as linked
 from trp.desk.tree import clauses as listed
 from trp.desk.tree import tree as drawn
@@ -63,6 +64,12 @@ def _say(parser: Any, token: Any) -> template.Node:
 def said_filter(both: Both | None) -> str:
     """A sentence of the rulebook or the casework in the page's language."""
     return said(both) if both else ""
+
+
+@register.filter
+def or_usual(heads: Iterable[tuple[str, Both]] | None) -> Iterable[tuple[str, Both]]:
+    """The columns of a list of cases with their headings; the usual ones where none are chosen."""
+    return heads or [(name, COLUMNS[name]) for name in USUAL]
 
 
 @register.filter
