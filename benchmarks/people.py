@@ -44,7 +44,7 @@ class Register:
         return case
 
     def _proposed(self) -> tuple[str, str]:
-        from trp.casework.registers.same import ProposeMerge
+        from trp.casework.registers.merges import ProposeMerge
 
         one, other = self.world.person(), self.world.person()
         self.world.enter(ProposeMerge(one=one, other=other, reason="the same passport"), "intake")
@@ -63,7 +63,7 @@ class Register:
 
     def merge(self) -> float:
         """The seconds of some merges, each agreed to by a second person."""
-        from trp.casework.registers.same import ApproveMerge
+        from trp.casework.registers.merges import ApproveMerge
 
         use(self.url)
         self.world.person()

@@ -68,7 +68,7 @@ def reader(url: str) -> Callable[[], None]:
         "LEFT JOIN journal_body b ON b.case_id = l.case_id AND b.number = l.number ORDER BY l.case_id, l.number"
     )
     sqlite = url.startswith("sqlite")
-    bare = sqlite3.connect(url.removeprefix("sqlite:///")) if sqlite else psycopg.connect(url)
+    bare: Any = sqlite3.connect(url.removeprefix("sqlite:///")) if sqlite else psycopg.connect(url)
 
     def read() -> None:
         cursor = bare.cursor() if sqlite else bare.cursor("lines")

@@ -62,7 +62,7 @@ SOURCES = (
         "S-FEE",
         Both(
             "Fee instruction: Temporary resident permit [section R298 and subsection A24(1)], 2025-06-11",
-            "Instruction sur les frais : Permis de séjour temporaire [R298 et L24(1)], 11 juin 2025",
+            "Instruction sur les frais : Permis de séjour temporaire [R298 et L24(1)], 11 juin 2025",
         ),
         f"{_MANUAL}/fees/immigration/temporary-resident-permit-r298-a24-1.html",
         _READ,
@@ -72,7 +72,7 @@ SOURCES = (
         "S-INT",
         Both(
             "Interview instruction: Temporary Resident Permits: Information-gathering (including interviews), 2017-10-16",
-            "Instruction sur les entrevues : Permis de séjour temporaire (PST) : collecte de renseignements (y compris lors d’entrevues), 16 octobre 2017",
+            "Instruction sur les entrevues : Permis de séjour temporaire (PST) : collecte de renseignements (y compris lors d’entrevues), 16 octobre 2017",
         ),
         f"{_MANUAL}/temporary-residents/permits/information-gathering-including-interviews.html",
         _READ,
@@ -154,7 +154,7 @@ SOURCES = (
     ),
     Source(
         "R208",
-        Both("Humanitarian reasons: R208, 2022-12-06", "Motifs humanitaires : R208, 6 décembre 2022"),
+        Both("Humanitarian reasons: R208, 2022-12-06", "Motifs humanitaires : R208, 6 décembre 2022"),
         f"{_MANUAL}/foreign-workers/humanitarian-reasons-r208.html",
         _READ,
         cites=("R208 instruction",),
