@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-_GROUNDS: list[list[str]] = (
+_GROUNDS: tuple[list[str], ...] = (
     ["A41"],
     ["A36(2)(b)"],
     ["A36(1)(b)"],
