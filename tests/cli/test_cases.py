@@ -13,12 +13,12 @@ from django.db import connection
 from tests.databases import fresh, use
 from trp.cases.papers import overdue, to_come
 from trp.casework.files import CaseFile
-from trp.casework.speech import Speech
 from trp.cli.caseload import living
 from trp.cli.caseload.lives import LIVES
 from trp.cli.caseload.plan import Plan
 from trp.cli.caseload.script import FIRST_DAY
 from trp.cli.main import main
+from trp.rulebook.speech import Speech
 
 pytestmark = pytest.mark.slow
 

@@ -14,3 +14,13 @@ def test_no_framework_is_imported() -> None:
         capture_output=True, text=True, check=True,
     )  # fmt: skip
     assert said.stdout.strip() == "set()"
+
+
+def test_what_keeps_cases_is_not_imported_to_determine_one_request() -> None:
+    """The acts and registers take longer to be made than the answer."""
+    said = subprocess.run(
+        [sys.executable, "-c", "import sys, trp.cli.main, trp.cli.determine, trp.cli.rules\n"
+         "print([name for name in sys.modules if name.startswith(('trp.casework', 'trp.journal'))])"],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert said.stdout.strip() == "[]"

@@ -25,7 +25,6 @@ from trp.casework.queue import working_days
 from trp.casework.recording import RecordGrounds
 from trp.casework.roles import acting_under, titled
 from trp.casework.spans import days_held, in_words
-from trp.casework.speech import Speech
 from trp.casework.stages import RESULTS, STAGES, Standing, standing
 from trp.desk import about
 from trp.desk.acting import Door, Shown, door_of, shown
@@ -33,6 +32,7 @@ from trp.desk.reader import Reader
 from trp.journal.cases import Head
 from trp.journal.permits import Permit, permits
 from trp.rulebook.language import Both
+from trp.rulebook.speech import Speech
 from trp.rulebook.words import NO_BREAK
 
 FINDINGS = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from trp.casework.files import CaseFile
-from trp.casework.speech import Speech
+from trp.rulebook.speech import Speech
 from trp.rulebook.words import day as in_words
 
 

@@ -10,11 +10,11 @@ from trp.casework.around import Actor, Around
 from trp.casework.assessing import StartAssessment
 from trp.casework.files import CaseFile
 from trp.casework.roles import titled
-from trp.casework.speech import Speech
 from trp.desk.reader import Reader
 from trp.journal.cases import Head, colleagues, surroundings
 from trp.officers.models import Office, Officer
 from trp.rulebook.language import Both
+from trp.rulebook.speech import Speech
 
 
 class Staff:

@@ -12,10 +12,10 @@ from trp.casework.events import SentToDecisionMaker
 from trp.casework.files import CaseFile
 from trp.casework.found import Found, asked, found
 from trp.casework.roles import ROLES, named
-from trp.casework.speech import Speech
 from trp.casework.stages import Standing, asks_for_the_fee
 from trp.journal.cases import Head
 from trp.rulebook.language import Both
+from trp.rulebook.speech import Speech
 from trp.rulebook.words import NO_BREAK, money
 from trp.rulebook.words import day as in_words
 

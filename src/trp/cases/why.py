@@ -6,7 +6,7 @@ from trp.cases.staff import Staff
 from trp.casework.ended import last
 from trp.casework.files import CaseFile
 from trp.casework.roles import acting_under
-from trp.casework.speech import Speech
+from trp.rulebook.speech import Speech
 from trp.rulebook.words import NO_BREAK
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from trp.casework.speech import Speech
+from trp.rulebook.speech import Speech
 
 Span = tuple[date, date]
 

@@ -15,11 +15,11 @@ from trp.casework.registers.amounts import (
     WithdrawAmount,
     shown_in_the_queue,
 )
-from trp.casework.speech import Speech
 from trp.cli.money.words import Wrong, answered, entered, money, typed
 from trp.cli.reader import reader_arguments, with_reader
 from trp.cli.text import TICK, Page
 from trp.desk.reader import Reader
+from trp.rulebook.speech import Speech
 from trp.rulebook.words import NO_BREAK
 
 if TYPE_CHECKING:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import Any, TextIO
 
-from trp.casework.speech import Speech
 from trp.cli.answers import Unfit
 from trp.cli.interview import UNKNOWN, Asked, Interview, Request
 from trp.cli.text import Page
 from trp.cli.why_asked import readers
 from trp.rulebook.book import current
 from trp.rulebook.shape import day
+from trp.rulebook.speech import Speech
 from trp.rulebook.words import day as in_words
 
 WHY, BACK, OPEN = "?", "<", "-"

@@ -6,11 +6,11 @@ import argparse
 import re
 import sys
 
-from trp.casework.speech import Speech
 from trp.cli.reader import reader_arguments, with_reader
 from trp.cli.text import Page
 from trp.cli.writing import fault
 from trp.desk.reader import Reader
+from trp.rulebook.speech import Speech
 
 
 def add_arguments(parser: argparse.ArgumentParser, speech: Speech) -> None:

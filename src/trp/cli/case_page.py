@@ -13,12 +13,12 @@ from trp.casework.files import CaseFile, replay
 from trp.casework.found import Found
 from trp.casework.gcms import note, title
 from trp.casework.roles import acting_under, named, titled
-from trp.casework.speech import Speech
 from trp.casework.stages import RESULTS, STAGES
 from trp.cli.text import CROSS, TICK, Page
 from trp.desk import about
 from trp.desk.reader import Reader
 from trp.journal.cases import Head
+from trp.rulebook.speech import Speech
 from trp.rulebook.words import NO_BREAK, money
 from trp.rulebook.words import day as in_words
 

@@ -9,12 +9,12 @@ import textwrap
 from datetime import date
 from typing import TYPE_CHECKING
 
-from trp.casework.speech import Speech
 from trp.cli.reader import reader_arguments, with_reader
 from trp.cli.record import counted
 from trp.cli.text import Page
 from trp.cli.writing import columns, fault, plain
 from trp.desk.reader import Reader
+from trp.rulebook.speech import Speech
 from trp.rulebook.words import NO_BREAK
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ import argparse
 from datetime import UTC, datetime
 from pathlib import Path
 
-from trp.casework.speech import Speech
 from trp.cli.record import counted, language_argument, unusable, with_record
 from trp.cli.writing import fault
+from trp.rulebook.speech import Speech
 
 
 def add_arguments(parser: argparse.ArgumentParser, speech: Speech) -> None:

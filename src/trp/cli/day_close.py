@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 from trp.casework.ledger import ACCOUNTS
 from trp.casework.registers.days import CountersignDay, SignDay, differences
 from trp.casework.registers.receipts import METHODS
-from trp.casework.speech import Speech
 from trp.cli.money.words import Wrong, answered, columns, entered, money, no_office, typed
 from trp.cli.reader import reader_arguments, with_reader
 from trp.cli.text import CROSS, TICK, Page
 from trp.desk.reader import Reader
+from trp.rulebook.speech import Speech
 from trp.rulebook.words import NO_BREAK
 from trp.rulebook.words import day as in_words
 

@@ -8,11 +8,11 @@ import sys
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from trp.casework.speech import Speech
 from trp.cli.database import NotReady, connect
 from trp.cli.record import Bar, counted, language_argument
 from trp.cli.text import Page
 from trp.cli.writing import fault
+from trp.rulebook.speech import Speech
 from trp.rulebook.words import day as in_words
 
 if TYPE_CHECKING:

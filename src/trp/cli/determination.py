@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from trp.casework.speech import Speech
 from trp.cli.text import Page, mark_of
 from trp.rulebook.book import current
 from trp.rulebook.language import UNDETERMINED
 from trp.rulebook.request import question
 from trp.rulebook.shape import day
+from trp.rulebook.speech import Speech
 from trp.rulebook.words import day as in_words
 from trp.rulebook.words import money
 

@@ -7,12 +7,12 @@ import gc
 import sys
 from typing import BinaryIO
 
-from trp.casework.speech import Speech
 from trp.cli.reading import Unreadable, bounded, parsed
 from trp.cli.writing import encoded, fault, reason
 from trp.rulebook.book import current
 from trp.rulebook.determine import determine
 from trp.rulebook.request import faults
+from trp.rulebook.speech import Speech
 
 
 def add_arguments(parser: argparse.ArgumentParser, speech: Speech) -> None:

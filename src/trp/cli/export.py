@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from trp.casework.speech import Speech
 from trp.cli.record import Bar, counted, language_argument, unusable, with_record
+from trp.rulebook.speech import Speech
 
 
 def add_arguments(parser: argparse.ArgumentParser, speech: Speech) -> None:

@@ -7,11 +7,11 @@ import sys
 from datetime import date
 from typing import TYPE_CHECKING
 
-from trp.casework.speech import Speech
 from trp.cli.reader import reader_arguments, with_reader
 from trp.cli.text import Page
 from trp.cli.writing import fault
 from trp.desk.reader import Reader
+from trp.rulebook.speech import Speech
 
 if TYPE_CHECKING:
     from trp.journal.persons import Granted

@@ -14,13 +14,13 @@ from collections.abc import Iterable, Iterator
 from stat import S_ISREG
 from typing import Any, BinaryIO
 
-from trp.casework.speech import Speech
 from trp.cli.reading import MOST, Unreadable, parsed, read_from, too_long
 from trp.cli.writing import encoded, fault
 from trp.rulebook.book import current
 from trp.rulebook.determine import compiled
 from trp.rulebook.language import Language
 from trp.rulebook.request import faults
+from trp.rulebook.speech import Speech
 from trp.rulebook.tell import Teller
 
 _LARGE = 8 * 1024 * 1024  # bytes: a file smaller than that is answered before other processes have started

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import Any
 
-from trp.casework.speech import Speech
 from trp.cli.writing import columns, fault, reason, speakable
+from trp.rulebook.speech import Speech
 
 _COMMANDS = {
     "determine": (

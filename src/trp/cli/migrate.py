@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import argparse
 
-from trp.casework.speech import Speech
 from trp.cli.database import NotReady, migrated
 from trp.cli.record import language_argument
 from trp.cli.writing import fault
+from trp.rulebook.speech import Speech
 
 
 def add_arguments(parser: argparse.ArgumentParser, speech: Speech) -> None:

@@ -10,11 +10,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from trp.casework.speech import Speech
 from trp.cli.reader import reader_arguments, with_reader
 from trp.cli.text import Page
 from trp.cli.writing import fault
 from trp.desk.reader import Reader
+from trp.rulebook.speech import Speech
 
 if TYPE_CHECKING:
     from trp.casework.registers.entries import Entry

@@ -6,13 +6,13 @@ from datetime import date
 
 from trp.casework.gcms.titles import TITLES
 from trp.casework.roles import acting_under, titled
-from trp.casework.speech import Speech
 from trp.cli.text import Page
 from trp.desk.reader import Reader
 from trp.journal import delegations
 from trp.journal.delegations import PowerSeen
 from trp.officers.models import Officer
 from trp.rulebook.instructions.instrument import INSTRUMENT
+from trp.rulebook.speech import Speech
 from trp.rulebook.words import NO_BREAK
 from trp.rulebook.words import day as in_words
 

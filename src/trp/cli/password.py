@@ -11,10 +11,10 @@ import getpass
 import sys
 from datetime import UTC, datetime
 
-from trp.casework.speech import Speech
 from trp.cli.database import NotReady, connect
 from trp.cli.record import language_argument
 from trp.cli.writing import fault, plain
+from trp.rulebook.speech import Speech
 
 
 def add_arguments(parser: argparse.ArgumentParser, speech: Speech) -> None:

@@ -8,12 +8,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
-from trp.casework.speech import Speech
 from trp.cli.reader import reader_arguments, with_reader
 from trp.cli.record import counted
 from trp.cli.text import Page
 from trp.cli.writing import fault
 from trp.desk.reader import Reader
+from trp.rulebook.speech import Speech
 
 if TYPE_CHECKING:
     from trp.casework.registers.entries import Entry

@@ -5,7 +5,6 @@ from __future__ import annotations
 from uuid import UUID
 
 from trp.casework.registers.people import DOCUMENT_NAMES
-from trp.casework.speech import Speech
 from trp.casework.stages import RESULTS, STAGES
 from trp.cli.people import name_of
 from trp.cli.text import Page
@@ -14,6 +13,7 @@ from trp.journal.cases import Head
 from trp.journal.persons import book_of, cases_of, duplicates_of
 from trp.officers.models import Officer
 from trp.people.search import Found, Sheet, of_keys, sheet
+from trp.rulebook.speech import Speech
 from trp.rulebook.words import day as in_words
 
 

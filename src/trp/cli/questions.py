@@ -10,7 +10,6 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Any, TextIO
 
-from trp.casework.speech import Speech
 from trp.cli.asking import Talk
 from trp.cli.reading import Unreadable, bounded, parsed
 from trp.cli.text import Page
@@ -20,6 +19,7 @@ from trp.rulebook.determine import determine
 from trp.rulebook.language import UNDETERMINED
 from trp.rulebook.request import faults
 from trp.rulebook.shape import Day
+from trp.rulebook.speech import Speech
 
 Request = dict[str, Any]
 

@@ -10,11 +10,11 @@ import argparse
 from collections.abc import Callable
 from datetime import UTC, datetime, time
 
-from trp.casework.speech import Speech
 from trp.cli.database import NotReady, connect
 from trp.cli.record import language_argument
 from trp.cli.writing import fault
 from trp.desk.reader import Reader
+from trp.rulebook.speech import Speech
 
 
 def reader_arguments(parser: argparse.ArgumentParser, speech: Speech) -> None:

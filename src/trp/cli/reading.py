@@ -6,9 +6,9 @@ import json
 from collections.abc import Callable
 from typing import Any, BinaryIO
 
-from trp.casework.speech import Speech
 from trp.cli.writing import reason
 from trp.rulebook.language import Both
+from trp.rulebook.speech import Speech
 
 MOST = 16 * 1024 * 1024
 """Bytes: the longest request. A thousand times the longest one in use; a file larger than that is not one."""

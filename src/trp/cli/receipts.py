@@ -6,8 +6,8 @@ import argparse
 from collections.abc import Callable
 from importlib import import_module
 
-from trp.casework.speech import Speech
 from trp.cli.reader import reader_arguments, with_reader
+from trp.rulebook.speech import Speech
 
 _DOES: dict[str, tuple[str, str, str]] = {
     "import": ("files", "Read a file of receipts; show what is new, known, changed and wrong; enter it with --apply.",

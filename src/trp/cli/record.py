@@ -7,9 +7,9 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from trp.casework.speech import Speech
 from trp.cli.database import NotReady, connect
 from trp.cli.writing import columns, fault, reason, speakable
+from trp.rulebook.speech import Speech
 
 
 def language_argument(parser: argparse.ArgumentParser, speech: Speech) -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from trp.casework.speech import Speech
 from trp.cli.text import Page
 from trp.rulebook.language import First, Rulebook
 from trp.rulebook.parts import DATED_BY, POLICIES, Json, span_said
 from trp.rulebook.shape import day
 from trp.rulebook.sources import cited
+from trp.rulebook.speech import Speech
 from trp.rulebook.words import day as in_words
 from trp.rulebook.words import money
 

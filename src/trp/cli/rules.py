@@ -7,7 +7,6 @@ import json
 import sys
 from typing import Any
 
-from trp.casework.speech import Speech
 from trp.cli.naming_tests import folder, tests_naming
 from trp.cli.rule_text import RulePage
 from trp.cli.text import Page
@@ -18,6 +17,7 @@ from trp.rulebook.language import Rulebook
 from trp.rulebook.parts import Json, hit_policy, said, span, table_shown
 from trp.rulebook.resting import near, resting
 from trp.rulebook.sources import cited
+from trp.rulebook.speech import Speech
 
 
 def add_arguments(parser: argparse.ArgumentParser, speech: Speech) -> None:

@@ -14,10 +14,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from trp.casework.speech import Speech
 from trp.cli.database import NotReady, connect
 from trp.cli.record import language_argument
 from trp.cli.writing import fault
+from trp.rulebook.speech import Speech
 
 _PORT, _THREADS = 8000, 8
 

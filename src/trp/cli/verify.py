@@ -6,9 +6,9 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from trp.casework.speech import Speech
 from trp.cli.record import Bar, counted, language_argument, unusable, with_record
 from trp.cli.writing import fault
+from trp.rulebook.speech import Speech
 
 if TYPE_CHECKING:
     from trp.journal.heads import SignedHead

@@ -10,7 +10,7 @@ import sys
 from functools import cache
 from typing import Any
 
-from trp.casework.speech import Speech
+from trp.rulebook.speech import Speech
 
 
 def encoded(answer: dict[str, Any], indent: int | None = None) -> bytes:

@@ -8,9 +8,9 @@ from trp.casework.checks import amount
 from trp.casework.files import CaseFile
 from trp.casework.found import Found
 from trp.casework.gcms.words import answer, provision
-from trp.casework.speech import Speech
 from trp.rulebook.language import Both
 from trp.rulebook.sources import cited
+from trp.rulebook.speech import Speech
 from trp.rulebook.words import day as in_words
 from trp.rulebook.words import money as in_money
 

@@ -7,8 +7,8 @@ import unicodedata
 from django.utils.functional import lazy as lazily
 from django.utils.translation import get_language
 
-from trp.casework.speech import Speech
 from trp.rulebook.language import Both, Language
+from trp.rulebook.speech import Speech
 from trp.rulebook.words import NO_BREAK
 
 

@@ -11,10 +11,10 @@ from trp.casework.fees import AllocateReceipt, RequestFee, ReverseAllocation, ba
 from trp.casework.registers.receipts import FEES, PERMIT_FEE, ReleaseReceipt, ReserveReceipt
 from trp.casework.registers.refunds import REASONS, ApproveRefund, ProposeRefund, WithdrawRefund
 from trp.casework.registers.remissions import RecordRemission
-from trp.casework.speech import Speech
 from trp.cli.money.words import Wrong, acted, entered, money, typed
 from trp.cli.text import Page
 from trp.desk.reader import Reader
+from trp.rulebook.speech import Speech
 from trp.rulebook.words import NO_BREAK
 
 

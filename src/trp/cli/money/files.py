@@ -10,12 +10,12 @@ from uuid import UUID
 
 from trp.casework.checks import amount
 from trp.casework.registers.receipts import FEES
-from trp.casework.speech import Speech
 from trp.cli.money.words import Wrong, moment, money, refused
 from trp.cli.record import Bar, counted, unusable
 from trp.cli.text import CROSS, TICK, Page
 from trp.desk.reader import Reader
 from trp.fees import tabular
+from trp.rulebook.speech import Speech
 from trp.rulebook.words import NO_BREAK
 
 if TYPE_CHECKING:

@@ -10,10 +10,10 @@ from trp.casework.ledger import ACCOUNTS, CASE
 from trp.casework.registers.receipts import FEES, METHODS
 from trp.casework.registers.refunds import REASONS
 from trp.casework.roles import acting_under
-from trp.casework.speech import Speech
 from trp.cli.money.words import Wrong, columns, money, no_office
 from trp.cli.text import Page
 from trp.desk.reader import Reader
+from trp.rulebook.speech import Speech
 from trp.rulebook.words import NO_BREAK, dollars
 from trp.rulebook.words import day as in_words
 

@@ -11,11 +11,11 @@ from uuid import UUID, uuid4
 from trp.casework.blockers import Blocker
 from trp.casework.checks import amount
 from trp.casework.roles import named
-from trp.casework.speech import Speech
 from trp.cli.text import CROSS, TICK, Page
 from trp.cli.writing import fault
 from trp.desk.reader import Reader
 from trp.fees.tabular import cents
+from trp.rulebook.speech import Speech
 from trp.rulebook.words import NO_BREAK
 
 if TYPE_CHECKING:
