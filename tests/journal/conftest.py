@@ -1,4 +1,4 @@
-"""Each test of the journal runs on both engines, each time with a database of its own."""
+"""Each test of the journal runs on both engines, each time with a database of its own; `make check` on the embedded one."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.databases import ENGINES, fresh, use
 from tests.world import World
 
 
-@pytest.fixture(params=ENGINES)
+@pytest.fixture(params=[ENGINES[0], pytest.param(ENGINES[1], marks=pytest.mark.slow)])
 def engine(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
