@@ -61,7 +61,9 @@ def launched() -> Iterator[Any]:
     assert found, "these tests need the program 'chromium-headless-shell': `make test` installs it on Debian"
     flags = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
              "--disable-component-update", "--disable-sync")  # fmt: skip
-    with sync_playwright() as driver:
+    with pytest.MonkeyPatch.context() as patched, sync_playwright() as driver:
+        # The driver keeps an event loop running in this thread, where Django then refuses the database.
+        patched.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         browser = driver.chromium.launch(executable_path=found, args=list(flags))
         yield browser
         browser.close()
@@ -76,7 +78,5 @@ def browser() -> Iterator[Any]:
         warnings.simplefilter("ignore")
         for name in ("click", "press"):
             patched.setattr(Locator, name, _until_the_page_is_there(getattr(Locator, name)))
-        # The driver keeps an event loop running in the thread of the tests, where Django then refuses the database.
-        patched.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         with launched() as browser:
             yield browser
