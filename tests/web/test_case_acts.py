@@ -628,6 +628,9 @@ def test_a_closed_case_opens_no_act_that_can_never_be_done_again(desk: Desk) -> 
         assert told in page and never not in page
         assert set(re.findall(r"/cases/T-000066/acts/([\w-]+)", page)) == {"correct-line", "add-note"}
         assert told in desk.page(ABROAD, "cases/T-000066/?tab=findings", language).text
+        for name in ("request-fee", "start-assessment", "claim-exemption"):
+            act = desk.page(ABROAD, f"cases/T-000066/acts/{name}", language).text
+            assert told in act and never not in act, name
     assert "Ce n’est plus possible" in desk.page(ABROAD, "cases/T-000066/acts/refuse-permit", "fr").text
 
 

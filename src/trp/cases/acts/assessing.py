@@ -8,6 +8,7 @@ from trp.casework.acts import Act
 from trp.casework.assessing import CreatePermitFile, SendProposal, SendToDecisionMaker, StartAssessment
 from trp.casework.checks import of
 from trp.casework.files import CaseFile
+from trp.desk import about
 from trp.desk.acting import ActView
 from trp.desk.forms import ActForm, choice, text
 from trp.desk.reader import Reader
@@ -20,8 +21,8 @@ class GateView(ActView):
     """An act that the gate stops: where the fee stands is shown."""
 
     def facts(self, head: Head, file: CaseFile, reader: Reader) -> list[tuple[str, str]]:
-        told, say = of(file, self.look(StartAssessment())), speech()
-        return [(say("Fee", "Frais"), said(told.finding("fee").says))]
+        found, say = of(file, self.look(StartAssessment())), speech()
+        return [(say("Fee", "Frais"), said(about.fee_said(file, found)))]
 
 
 class CreatePermitFileForm(ActForm):

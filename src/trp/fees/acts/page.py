@@ -66,10 +66,9 @@ class FeeView(ActView):
         return self.file.opening.made_to
 
     def facts(self, head: Head, file: CaseFile, reader: Reader) -> list[tuple[str, str]]:
-        fee = self.said.finding("fee")
-        say = speech()
+        says, say = about.fee_said(file, self.said), speech()
         return [
-            (say("What the rules say of the fee", "Ce que les règles disent des frais"), fee.says.in_(say.language)),
+            (say("What the rules say of the fee", "Ce que les règles disent des frais"), says.in_(say.language)),
             *about.money(file, self.said, say),
         ]  # fmt: skip
 
