@@ -240,7 +240,7 @@ def test_the_files_of_a_leaver_are_dealt_to_colleagues(desk: Desk) -> None:
     torn(desk, ABROAD, held[0])
     path = f"hand-over/{COLLEAGUE}/"
     page = desk.page(HERE, path)
-    assert page.holds["case"] == held and "The account cannot be closed yet" in page.text
+    assert page.holds["case"] == held and "Before the account can be closed" in page.text
     preview = page.send(
         to=[str(desk.id(ABROAD)), str(desk.id(MANAGER))], note="Daniel leaves.", step="preview"
     )

@@ -117,8 +117,8 @@ class NoteTogetherView(TogetherView):
     will = Both("You are about to write the same note on each of these files. It changes nothing else.",
                 "Vous allez verser la même note à chacun de ces dossiers. Elle ne change rien d’autre.")  # fmt: skip
     done = Both("note added", "note ajoutée")
-    done_count = ("has the note", "have the note", "est noté", "sont notés")
-    not_done_count = ("does not", "do not", "ne l’est pas", "ne le sont pas")
+    done_count = ("has the note", "have the note", "porte la note", "portent la note")
+    not_done_count = ("does not", "do not", "ne la porte pas", "ne la portent pas")
 
     def acts(self, form: SentForm, ones: Sequence[Chosen]) -> list[tuple[Many, str]]:
         told = speech()("the note is added", "la note est ajoutée")
