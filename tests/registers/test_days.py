@@ -143,8 +143,13 @@ def test_what_moved_is_told_one_by_one_and_what_came_after_the_close_with_it(day
         assert found is not None
         return found
 
+    def closed(office: str) -> bool:
+        with connection.cursor() as cursor:
+            return days.is_closed(cursor, office, DAY)
+
     propose("R-1")
     day.enter(sign(), "clerk")
+    assert not closed("PARIS")  # one signature closes nothing
     day.enter(COUNTERSIGN, "other_clerk")
     assert looked().after == [] and looked().unreserved == []
     propose("R-6", "other_clerk")
@@ -152,7 +157,6 @@ def test_what_moved_is_told_one_by_one_and_what_came_after_the_close_with_it(day
     [one] = looked().unreserved
     assert (one.step.by, one.step.cents, one.step.credit) == (str(day.officers["other_clerk"]), FEE, "refund_pending")  # fmt: skip
     assert [(cents, times) for *_, cents, times in looked().moves] == [(FEE, 1)]
-    with connection.cursor() as cursor:
-        assert days.is_closed(cursor, "PARIS", DAY) and not days.is_closed(cursor, "CPC-E", DAY)
+    assert closed("PARIS") and not closed("CPC-E")
     far = look("CPC-E", DAY, DAY)
     assert far is not None and far.steps == [] and far.closed_at is None

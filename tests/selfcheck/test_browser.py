@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.selfcheck.walks import LIGHT_CRIME, PAYS, VICTIM
+from tests.selfcheck.walks import LIGHT_CRIME, PAYS, SERVES, VICTIM
 from tests.web.looking import complaints, findings, is_wider_than_the_screen
 from trp.selfcheck import limit
 from trp.selfcheck.table import BY_KEY
@@ -61,8 +61,8 @@ def test_no_page_has_a_finding(
     settle(page)
     assert page.locator(".summary").count() == 1
     _look(page)
-    for until in ("situation", "group", "reason"):
-        walk(page, PAYS, until)
+    for until in ("special", "group", "reason"):
+        walk(page, SERVES, until)
         _look(page)
     for way in (PAYS, LIGHT_CRIME, NOTHING_KNOWN):
         page.goto(f"/{language}/check/")
@@ -72,27 +72,27 @@ def test_no_page_has_a_finding(
     page.evaluate("document.querySelector('#check input[type=hidden]').value = 'x'")
     page.locator('button[name="change"]').first.click()
     settle(page)
-    assert page.locator("h2").count() == 1
+    assert page.locator("h1").count() == 1
     _look(page)
     monkeypatch.setattr(limit, "MOST", 0)
     page.goto(f"/{language}/check/")
-    assert page.locator("h2").inner_text() in ("Too many pages at once", "Trop de pages à la fois")
+    assert page.locator("h1").inner_text() in ("Too many pages at once", "Trop de pages à la fois")
     _look(page)
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_without_scripts_on_a_phone_in_either_language(opened: Callable[..., Any], language: str) -> None:
     page = opened(language, width=320, height=640, javascript=False)
-    walk(page, VICTIM, "claim")
+    walk(page, VICTIM, "situation")
     page.locator('.actions button[value="back"]').click()
-    assert _at(page) == "situation" and page.locator('input[value="forced"]').is_checked()
+    assert _at(page) == "special" and page.locator('input[value="harm"]').is_checked()
     page.locator('input[value="care"]').check()
     page.locator("button.language").click()
     settle(page)
     other = "fr" if language == "en" else "en"
     assert (
         f"/{other}/check/" in page.url
-        and _at(page) == "situation"
+        and _at(page) == "special"
         and page.locator('input[value="care"]').is_checked()
     )
     walk(page, VICTIM)

@@ -11,7 +11,7 @@ from django.test import Client
 from tests.selfcheck.conftest import DAY
 from tests.selfcheck.test_browser import _at, settle, walk
 from tests.selfcheck.test_pages import FORM, hidden
-from tests.selfcheck.walks import PAYS, VICTIM
+from tests.selfcheck.walks import PAYS, SERVES, VICTIM
 from tests.web.looking import complaints, findings
 
 STORED = "[document.cookie, localStorage.length, sessionStorage.length, (await caches.keys()).length, (await indexedDB.databases()).length]"  # fmt: skip
@@ -23,26 +23,26 @@ def _step(page: Any, by: str) -> None:
 
 
 def _heading(page: Any) -> str:
-    return str(page.locator("legend h2").inner_text())
+    return str(page.locator("legend h1").inner_text())
 
 
 @pytest.mark.slow
 def test_back_and_forward_show_what_was_answered_and_nothing_is_stored(opened: Callable[..., Any]) -> None:
     page = opened("en")
     told = complaints(page)
-    walk(page, PAYS, "claim")  # three answers
+    walk(page, PAYS, "reason")  # three answers
     assert page.evaluate("document.activeElement.textContent") == _heading(page)
     _step(page, "back")
-    assert _at(page) == "situation" and page.locator('input[value="none"]').is_checked()
+    assert _at(page) == "special" and page.locator('input[value="none"]').is_checked()
     _step(page, "back")
     assert _at(page) == "place" and page.locator('input[value="inside"]').is_checked()
     assert page.locator('#check input[name="origin"]').get_attribute("value") == "client"
     _step(page, "forward")
-    assert _at(page) == "situation" and page.locator('input[value="none"]').is_checked()
+    assert _at(page) == "special" and page.locator('input[value="none"]').is_checked()
     page.locator("button.language").click()
     settle(page)
     assert page.url.endswith("/fr/check/") and page.evaluate("document.documentElement.lang") == "fr"
-    assert _at(page) == "situation" and page.locator('input[value="none"]').is_checked()
+    assert _at(page) == "special" and page.locator('input[value="none"]').is_checked()
     _step(page, "back")
     assert page.url.endswith("/en/check/") and page.evaluate("document.documentElement.lang") == "en"
     _step(page, "forward")
@@ -73,11 +73,11 @@ def test_to_start_again_forgets_what_was_answered_and_the_way_back_stays(opened:
 @pytest.mark.slow
 def test_a_way_back_from_another_page_leads_to_the_answers(opened: Callable[..., Any]) -> None:
     page = opened("en")
-    walk(page, PAYS, "situation")
+    walk(page, PAYS, "special")
     page.goto("/en/accounts/login/")
     page.go_back()
     page.locator('legend:has-text("true for you")').wait_for()
-    assert _at(page) == "situation"
+    assert _at(page) == "special"
 
 
 @pytest.mark.slow
@@ -85,7 +85,7 @@ def test_who_leaves_in_haste_leaves_no_answer_behind(opened: Callable[..., Any])
     page = opened("en")
     walk(page, VICTIM, "place")
     assert page.locator(".leave").count() == 0
-    walk(page, VICTIM, "claim")
+    walk(page, VICTIM, "situation")
     page.locator(".leave").click()
     page.wait_for_url("**/en/check/left/")
     assert page.title() == "Blank page" and findings(page) == []
@@ -104,7 +104,7 @@ def test_who_leaves_in_haste_leaves_no_answer_behind(opened: Callable[..., Any])
 def test_without_scripts_the_way_out_is_a_link_and_the_way_back_is_told(opened: Callable[..., Any]) -> None:
     page = opened("fr", javascript=False)
     assert not page.locator("noscript").count()
-    walk(page, VICTIM, "claim")
+    walk(page, VICTIM, "situation")
     assert "bouton Retour de cette page" in page.locator("noscript").inner_text()
     page.locator(".leave").click()
     assert page.url.endswith("/fr/check/left/") and page.title() == "Page vide"
@@ -114,8 +114,8 @@ def test_without_scripts_the_way_out_is_a_link_and_the_way_back_is_told(opened: 
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_at_twice_the_size_words_part_at_their_syllables(opened: Callable[..., Any], language: str) -> None:
     page = opened(language, width=640, height=700)
-    for until in ("situation", "group", "reason", ""):
-        walk(page, PAYS, until)
+    for until in ("special", "group", "reason", ""):
+        walk(page, SERVES, until)
         page.evaluate("document.documentElement.style.fontSize = '200%'")
         broken = "[...document.querySelectorAll('main *')].filter(one => getComputedStyle(one).overflowWrap === 'anywhere').length"
         assert page.evaluate(broken) == 0

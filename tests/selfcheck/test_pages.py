@@ -17,6 +17,7 @@ from tests.selfcheck.walks import LIGHT_CRIME, PAYS, VICTIM
 from tests.web.desk import holds
 from tests.web.markup import Markup
 from trp.selfcheck import limit
+from trp.selfcheck.questions import UNKNOWN
 from trp.selfcheck.sent import MOST_BYTES
 from trp.selfcheck.table import QUESTIONS
 
@@ -133,6 +134,33 @@ def test_without_an_answer_the_question_stays_and_says_what_to_do(client: Client
     assert hidden(answer.text) == {"at": ["place"], "origin": ["client"]}
 
 
+@pytest.mark.parametrize(
+    ("language", "says"),
+    [
+        ("en", "Choose “No, none of these” alone"),
+        ("fr", "Choisissez «\xa0Non, aucune de ces phrases\xa0» seule"),
+    ],
+)
+def test_none_of_these_with_one_of_these_is_told_and_what_was_ticked_stays(
+    client: Client, language: str, says: str
+) -> None:
+    ticked = {
+        "at": "special",
+        "origin": "client",
+        "place": "inside",
+        "special": ["none", "harm"],
+        "go": "next",
+    }
+    answer = send(client, ticked, language)
+    assert answer.status_code == 200 and answer.text.count(says) == 2
+    assert re.findall(r'value="(\w+)" checked', answer.text) == ["harm", "none"]
+    assert hidden(answer.text) == {"at": ["special"], "origin": ["client"], "place": ["inside"]}
+    other = send(client, {**ticked, "go": "stay"}, "fr" if language == "en" else "en")
+    assert re.findall(r'value="(\w+)" checked', other.text) == ["harm", "none"] and "wrong" not in other.text
+    assert hidden(send(client, {**ticked, "go": "back"}).text)["at"] == ["place"]
+    assert hidden(send(client, {**ticked, "go": "unknown"}).text)["special"] == ["unknown"]
+
+
 def test_i_do_not_know_goes_on(client: Client) -> None:
     answer = send(client, {"at": "origin", "go": "unknown"})
     assert hidden(answer.text) == {"at": ["place"], "origin": ["unknown"]}
@@ -141,13 +169,13 @@ def test_i_do_not_know_goes_on(client: Client) -> None:
 
 
 def test_back_goes_to_the_question_before_and_keeps_what_was_answered(client: Client) -> None:
-    answer = send(client, {"at": "situation", "origin": "client", "place": "inside", "go": "back"})
+    answer = send(client, {"at": "special", "origin": "client", "place": "inside", "go": "back"})
     assert hidden(answer.text) == {"at": ["place"], "origin": ["client"]}
     assert re.search(r'value="inside" checked', answer.text)
     answer = send(
-        client, {"at": "place", "origin": "client", "place": "inside", "situation": "none", "go": "back"}
+        client, {"at": "place", "origin": "client", "place": "inside", "special": "none", "go": "back"}
     )
-    assert hidden(answer.text) == {"at": ["origin"], "place": ["inside"], "situation": ["none"]}
+    assert hidden(answer.text) == {"at": ["origin"], "place": ["inside"], "special": ["none"]}
     assert 'value="back"' not in answer.text
 
 
@@ -172,10 +200,10 @@ def test_the_language_is_changed_with_all_answers_and_what_is_chosen_on_the_page
 
 def test_every_question_is_shown_in_both_languages(client: Client) -> None:
     ways = [
-        {"origin": "client", "place": "outside", "situation": "none", "application": "work", "together": "yes", "artists": "no",
+        {"origin": "client", "place": "outside", "special": UNKNOWN, "situation": "none", "application": "work", "together": "yes", "artists": "no",
          "claim": "ended", "claim_ended": "older", "pending": "none", "group": "visa", "hours": "later", "reason": "crime",
          "convictions": "light", "offence": "another", "other_acts": "no", "free_before": "no"},
-        {**VICTIM, "situation": "harmed", "status": "no", "claim": "ineligible", "danger": "no"},
+        {**PAYS, "special": UNKNOWN, "situation": "harmed", "status": "no", "claim": "ineligible", "danger": "no"},
     ]  # fmt: skip
     shown = set()
     for way in ways:
@@ -205,7 +233,7 @@ def test_a_result_says_who_may_pay_nothing_and_where_to_go(client: Client) -> No
     assert "You do not need a police report" in told and "M26" not in told
     told = send(client, LIGHT_CRIME).text
     assert "You may pay no fee this one time." in told and "T1" in told and "border" in told
-    told = send(client, {**PAYS, "claim": "ended", "claim_ended": "recent"}).text
+    told = send(client, {**PAYS, "special": "refuge", "claim": "ended", "claim_ended": "recent"}).text
     assert "You cannot ask for this permit now. Do not pay." in told and "What to include" not in told
     told = send(client, {**PAYS, "place": "outside", "application": "nothing"}).text
     assert "You cannot ask for this permit alone. Do not pay yet." in told
@@ -221,6 +249,8 @@ def test_a_result_says_who_may_pay_nothing_and_where_to_go(client: Client) -> No
         ("situation=queen", "“queen” is not an answer"),
         ("place=inside&place=outside", "answered more than once"),
         ("reason=papers&reason=unknown", "answered more than once"),
+        ("special=none&special=harm", "answered more than once"),
+        ("at=special&special=none&special=none", "answered more than once"),
         ("at=nowhere", "“nowhere” is not a question"),
         ("go=away", "“away” is not a button"),
         ("place=%00%ff", "is not an answer"),

@@ -15,7 +15,8 @@ from trp.selfcheck import plain
 from trp.selfcheck.table import BY_KEY
 
 NBSP = "\N{NO-BREAK SPACE}"
-BARRED = {**PAYS, "claim": "ended", "claim_ended": "recent"}
+REFUGE = {**PAYS, "special": "refuge"}
+BARRED = {**REFUGE, "claim": "ended", "claim_ended": "recent"}
 WITH_VISA = {**PAYS, "place": "outside", "application": "work", "together": "yes", "artists": "no"}
 NOTHING = dict.fromkeys(BY_KEY, "unknown")
 
@@ -33,23 +34,23 @@ def told(client: Client, way: dict[str, Any], language: str = "en") -> str:
 
 def test_a_victim_with_status_is_told_whom_the_exemption_is_for_and_to_ask_first(client: Client) -> None:
     """FMV and state-care policies: both free those without other valid status."""
-    page = told(client, {**PAYS, "situation": "harmed", "status": "yes"})
+    page = told(client, {**PAYS, "special": "harm", "situation": "harmed", "status": "yes"})
     assert "You pay $246.25. Victims of violence at home pay nothing if they have no valid status." in page
     assert "You said that you have one. Ask the unit before you pay." in page
     assert "nothing you told us" not in page
-    page = told(client, {**PAYS, "situation": "care", "status": "yes"}, "fr")
+    page = told(client, {**PAYS, "special": "care", "status": "yes"}, "fr")
     assert "Vous avez dit en avoir un. Interrogez le bureau avant de payer." in page
-    page = told(client, {**PAYS, "place": "border", "situation": "forced"})
+    page = told(client, {**PAYS, "place": "border", "special": "harm", "situation": "forced"})
     assert "Victims of trafficking pay nothing if they are in Canada." in page
 
 
-@pytest.mark.parametrize("situation", ["harmed", "care"])
+@pytest.mark.parametrize("way", [{"special": "harm", "situation": "harmed"}, {"special": "care"}])
 def test_only_edmonton_is_said_to_send_back_what_comes_without_the_fee(
-    client: Client, situation: str
+    client: Client, way: dict[str, str]
 ) -> None:
     """Fee instruction, Inside Canada: “sent directly to CPC-E” is what is rejected as incomplete."""
     assert "comes back to you" in told(client, PAYS)
-    page = told(client, {**PAYS, "situation": situation, "status": "yes"})
+    page = told(client, {**PAYS, **way, "status": "yes"})
     assert "comes back" not in page and "if they tell you to pay" in page
 
 
@@ -74,7 +75,7 @@ def test_after_a_report_nothing_is_sent_and_the_receipt_waits_for_the_officer(cl
     ("way", "paragraph", "until"),
     [
         (BARRED, "A24(4)", "Wait until 12 months have passed since the last decision. The day after, you can ask."),
-        ({**PAYS, "claim": "ineligible", "danger": "yes"}, "A24(3.1)", "Until it comes, a request for this permit is not looked at."),
+        ({**REFUGE, "claim": "ineligible", "danger": "yes"}, "A24(3.1)", "Until it comes, a request for this permit is not looked at."),
     ],
 )  # fmt: skip
 def test_who_is_barred_is_told_under_which_paragraph_and_until_when(
@@ -100,7 +101,7 @@ def test_a_visa_and_a_permit_together_may_be_free(client: Client) -> None:
     page = told(client, WITH_VISA)
     assert "If you ask for a visitor visa and a work or study permit together, you may not have to pay. An officer checks." in page  # fmt: skip
     assert "in one from it" not in page and "you told us that you are in one" not in page
-    page = told(client, {**PAYS, "group": "religious"})
+    page = told(client, {**PAYS, "special": "service", "group": "religious"})
     assert "you told us that you are in one of them. An officer will check." in page
     assert "Un agent le vérifie." in told(client, WITH_VISA, "fr")
 
@@ -164,7 +165,7 @@ def test_a_french_address_is_held_for_every_text_of_the_justice_department_and_n
 
 
 def test_a_sheet_says_what_it_rests_on_and_where_it_is_from(client: Client) -> None:
-    page = told(client, {**PAYS, "group": "unknown"})
+    page = told(client, {**PAYS, "special": "service", "group": "unknown"})
     sheet = page[page.index("Not an official product of the Government of Canada. It rests") :]
     assert "It rests on these answers alone" in sheet and "http://localhost/en/check/" in sheet
     assert f"2{NBSP}March{NBSP}2026" in send(client, PAYS).text

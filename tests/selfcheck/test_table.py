@@ -20,7 +20,8 @@ from trp.selfcheck.places import Office
 from trp.selfcheck.plain import Plain
 from trp.selfcheck.questions import UNKNOWN, Question, When, with_answer
 from trp.selfcheck.sent import BUTTONS
-from trp.selfcheck.table import BY_KEY, BY_PATH, QUESTIONS
+from trp.selfcheck.table import BY_KEY, BY_PATH, QUESTIONS, TRIAGE
+from trp.selfcheck.triage import BEHIND
 
 BOOK = current()
 TODAY = date(2026, 3, 2)
@@ -76,7 +77,7 @@ def test_a_question_asks_for_facts_of_a_request_and_every_answer_gives_some(ques
     for answer in question.answers:
         before: dict[str, Any] = {"on": TODAY.isoformat(), "application": {}, "refugee_claim": {}, "convictions": [{}],
                                   "visa_exemption_lost_in_transit": {}}  # fmt: skip
-        assert set(answer.facts) or answer.key == "designated"
+        assert set(answer.facts) or answer.key == "designated" or question is TRIAGE
         assert faults(with_answer(before, question, (answer.key,), TODAY), BOOK.first_day) == ()
         assert before["convictions"] == [{}]
 
@@ -85,6 +86,17 @@ def test_a_path_is_asked_by_one_question_and_names_of_the_form_are_free() -> Non
     assert len(BY_PATH) == sum(len(question.paths) for question in QUESTIONS)
     assert len(BY_KEY) == len(QUESTIONS)
     assert not {"at", "go", "change"} & set(BY_KEY) and UNKNOWN in BUTTONS
+
+
+def test_the_triage_names_in_a_word_every_answer_behind_it_and_nothing_else() -> None:
+    named = {answer.of for question in BEHIND for answer in question.answers if answer.of}
+    assert named | {TRIAGE.alone} == {answer.key for answer in TRIAGE.answers}
+    assert TRIAGE.paths == () and TRIAGE not in BEHIND
+    for (
+        question
+    ) in BEHIND:  # who chose nothing that belongs to a question has its one answer for “none of these”
+        assert [answer.key for answer in question.answers if not answer.of] in (["none"], ["never"])
+    assert [question.key for question in QUESTIONS if question.alone] == [TRIAGE.key]
 
 
 def test_days_stand_for_all_others() -> None:
@@ -110,6 +122,8 @@ def test_nobody_is_asked_for_what_only_an_officer_knows_or_for_what_tells_who_th
 
 def _of_question(question: Question) -> Iterator[Both]:
     yield from (question.says, question.why, *(answer.says for answer in question.answers))
+    for asks, says in question.terms:
+        yield from (asks, says)
     if question.hint:
         yield question.hint
 
@@ -214,9 +228,9 @@ def test_nobody_can_read_that_a_fee_is_levied_or_that_all_without_status_are_fre
 
 def test_an_answer_is_not_said_to_be_seen_by_nobody() -> None:
     """It stands on the screen of somebody who may be watched: that is told, and what to do about it."""
-    hint = BY_KEY["situation"].hint
-    assert hint is not None and "Nobody" not in hint.en and "until you close the page" in hint.en
-    assert "Personne" not in hint.fr and "fermiez la page" in hint.fr
+    [(_, says)] = TRIAGE.terms
+    assert "Nobody" not in says.en and "until you close the page" in says.en
+    assert "Personne" not in says.fr and "fermiez la page" in says.fr
 
 
 def test_the_answer_of_most_people_comes_first_where_there_are_a_dozen() -> None:

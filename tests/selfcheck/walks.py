@@ -9,20 +9,14 @@ from typing import Any
 from trp.rulebook.days import months_after
 from trp.selfcheck.course import Course, course
 from trp.selfcheck.questions import UNKNOWN, Question
+from trp.selfcheck.table import TRIAGE
 
 Given = dict[str, Any]
 
-PAYS = {
-    "origin": "client",
-    "place": "inside",
-    "situation": "none",
-    "claim": "never",
-    "pending": "none",
-    "group": "none",
-    "reason": "papers",
-}
+PAYS = {"origin": "client", "place": "inside", "special": "none", "reason": "papers"}
 """The answers of an ordinary person in Canada without papers, in the order they are asked: the permit fee is due."""
-VICTIM = {**PAYS, "situation": "forced"}
+SERVES = {**PAYS, "special": "service", "group": "none"}
+VICTIM = {**PAYS, "special": "harm", "situation": "forced"}
 LIGHT_CRIME = {
     **PAYS, "place": "border", "reason": "crime", "convictions": "light", "offence": "another", "other_acts": "no",
     "free_before": "no",
@@ -48,6 +42,10 @@ _ORIGIN = {"client": "client", "officer": "officer", "a44_report": "report"}
 _PLACE = {
     ("outside_canada", "visa_office"): "outside", ("port_of_entry", "port_of_entry"): "border",
     ("in_canada", "inland_office"): "inside",
+}  # fmt: skip
+_SPECIAL = {
+    "trafficking_victim": "harm", "family_violence_victim": "harm", "state_care": "care", "urgent_protection": "urgent",
+    "transit_without_visa": "passing",
 }  # fmt: skip
 _STREAM = {
     "ordinary": "none", "trafficking_victim": "forced", "family_violence_victim": "harmed", "state_care": "care",
@@ -76,6 +74,20 @@ _SENTENCE = {
 
 def _flag(value: Any) -> str:
     return "yes" if value else "no"
+
+
+def _special(given: Given) -> tuple[str, ...]:
+    """What somebody would choose at the triage who knows of each fact behind it whether it is so."""
+    classes = set(given["fee_classes"])
+    held = {
+        _SPECIAL.get(given["stream"]),
+        "refuge" if given["refugee_claim"] or classes & {"R295(2)"} else None,
+        "designated" if given.get("designated_on") else None,
+        "waiting" if given["pending"] else None,
+        "service" if classes - {"R295(2)"} else None,
+        "visa" if given["visa_exemption_lost_in_transit"] else None,
+    }
+    return tuple(answer.key for answer in TRIAGE.answers if answer.key in held) or ("none",)
 
 
 def _group(given: Given) -> str:
@@ -119,6 +131,7 @@ def day_of(given: Given) -> date:
 _SAYS: dict[str, tuple[str, Callable[[Given], Any]]] = {
     "origin": ("origin", lambda g: _ORIGIN[g["origin"]]),
     "place": ("place", lambda g: _PLACE[g["place"], g["made_to"]]),
+    "special": ("stream", _special),
     "situation": ("stream", lambda g: _STREAM[g["stream"]]),
     "status": ("has_valid_status", lambda g: _flag(g["has_valid_status"])),
     "application": ("application", lambda g: _KIND[g["application"]["kind"]] if g["application"] else "nothing"),

@@ -1,7 +1,8 @@
 """The course of a self-check: which question comes next. It follows from the answers alone; nothing else is held.
 
-The next question is the first that the rulebook still needs and that can be asked. So it asks only what matters, an
-answer that is changed brings the questions that now matter, and answers that no longer do fall away.
+The next question is the first that the rulebook still needs and that can be asked; where that stands behind the triage, the
+triage comes first. So it asks only what matters, an answer that is changed brings the questions that now matter, and answers
+that no longer do fall away.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from typing import Any
 
 from trp.selfcheck.questions import UNKNOWN, Question, pattern, with_answer
 from trp.selfcheck.standing import Standing, begin, stand
-from trp.selfcheck.table import BY_PATH
+from trp.selfcheck.table import BY_PATH, TRIAGE
+from trp.selfcheck.triage import BEHIND, after, narrowed, settled
 
 Answers = Mapping[str, tuple[str, ...]]
 """What was answered: the keys of answers by the keys of questions."""
@@ -58,16 +60,17 @@ def course(answers: Answers, today: date) -> Course:
     request, steps = begin(today), list[Step]()
     while True:
         standing = stand(request)
-        open_ = _open(standing, {step.question.key for step in steps})
-        if not open_:
+        question = _next(standing, {step.question.key: step.given for step in steps})
+        if question is None:
             return Course(tuple(steps), None, request, standing)
-        given = answers.get(open_[0].key, ())
-        step = Step(open_[0], given, len(steps) + 1)
-        if not given:
+        step = Step(question, _given(question, answers), len(steps) + 1)
+        if not step.given:
             return Course(tuple(steps), step, request, standing)
         steps.append(step)
-        if given != (UNKNOWN,):
-            request = with_answer(request, step.question, given, today)
+        if step.question is TRIAGE:
+            request = after(request, step.given, today)
+        elif step.given != (UNKNOWN,):
+            request = with_answer(request, step.question, step.given, today)
 
 
 def length(answers: Answers, today: date) -> int:
@@ -98,7 +101,19 @@ def is_last(answers: Answers, step: Step, today: date) -> bool:
     return all(course({**before, step.question.key: (key,)}, today).asked is None for key in keys)
 
 
-def _open(standing: Standing, asked: set[str]) -> list[Question]:
-    """The questions that still matter and were not asked, in the rulebook's order."""
-    found = {BY_PATH[path].key: BY_PATH[path] for path in map(pattern, standing.wanted()) if path in BY_PATH}
-    return [question for key, question in found.items() if key not in asked]
+def _given(question: Question, answers: Answers) -> tuple[str, ...]:
+    """What was answered; nothing where an answer that was changed since leaves no such answer."""
+    given = answers.get(question.key, ())
+    known = {UNKNOWN, *(answer.key for answer in question.answers)}
+    return given if known.issuperset(given) else ()
+
+
+def _next(standing: Standing, asked: Answers) -> Question | None:
+    """The first question that still matters and was not asked, in the rulebook's order, as it is asked now."""
+    chosen = asked.get(TRIAGE.key, ())
+    passed = {*asked, *settled(chosen)}
+    wanted = (BY_PATH[path] for path in map(pattern, standing.wanted()) if path in BY_PATH)
+    question = next((one for one in wanted if one.key not in passed), None)
+    if question is None or question not in BEHIND:
+        return question
+    return narrowed(question, chosen) if chosen else TRIAGE

@@ -56,10 +56,10 @@ _ASK_THEM = Both("The receipt for {amount}, if they tell you to pay.", "Le reçu
 _AFTER_PAYMENT = Both("If you do have to pay, your request is looked at only after that.", "Si vous devez payer, votre demande n’est examinée qu’après le paiement.")  # fmt: skip
 ROUTE = {
     "MISSION": Office(
-        Both("Send it to the visa office of Canada, along with what else you ask for.", "Envoyez-la au bureau des visas, avec ce que vous demandez d’autre."),
+        Both("Send it to the visa office, with what else you ask for.", "Envoyez-la au bureau des visas, avec ce que vous demandez d’autre."),
         Both("A visa office of Canada.", "Un bureau des visas."),
-        Both("If you do not pay now, the office asks you for the fee. Nobody looks at your request before it is paid.",
-             "Si vous ne payez pas maintenant, le bureau vous demandera les frais. Personne n’examine votre demande avant le paiement."),
+        Both("If you do not pay now, the office asks for the fee, and looks at nothing before it is paid.",
+             "Si vous ne payez pas maintenant, il demandera les frais, et n’examinera rien avant."),
         _RECEIPT,
         (Both("Your other application, with its own fee.", "Votre autre demande, avec ses propres frais."), LETTER, PAPERS),
     ),

@@ -22,8 +22,8 @@ class Plain:
 _FREE = Both("You pay no fee.", "Vous ne payez pas de frais.")
 _DUE = Plain(
     Both("You pay {amount}.", "Vous payez {amount}."),
-    Both("Each person pays this fee for each request, and nothing you told us exempts you.",
-         "Chaque personne paie ces frais pour chaque demande, et rien de ce que vous nous avez dit ne vous en dispense."),
+    Both("Each person pays this fee for each request, and nothing in your answers exempts you.",
+         "Chacun paie ces frais pour chaque demande, et rien dans vos réponses ne vous en dispense."),
 )  # fmt: skip
 
 

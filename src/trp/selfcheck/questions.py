@@ -33,11 +33,17 @@ class When(Enum):
 
 @dataclass(frozen=True)
 class Answer:
-    """One answer. `facts`: each path of a request with its value; without any, the facts stay open."""
+    """One answer.
+
+    Attributes:
+        facts: Each path of a request with its value; without any, the facts stay open.
+        of: The answer to the question of the triage behind which this one stands; empty: it is shown to everybody.
+    """
 
     key: str
     says: Both
     facts: Mapping[str, Any]
+    of: str = ""
 
 
 @dataclass(frozen=True)
@@ -46,9 +52,11 @@ class Question:
 
     Attributes:
         key: Its name in the form.
-        paths: The paths of a request that it asks for (`[]` stands for the number of an entry).
+        paths: The paths of a request that it asks for (`[]` stands for the number of an entry); that of the triage: none.
         says: The question. `why`: why it is asked. `hint`: what helps to answer it.
+        terms: Words of it, each as a question with what it means: folded, for those who wonder.
         many: Several answers may hold at once; their lists are put together.
+        alone: The one of several answers that holds only by itself.
         usual: The answer of most people, by which it is reckoned how many questions are left; empty: the last.
     """
 
@@ -58,7 +66,9 @@ class Question:
     why: Both
     answers: tuple[Answer, ...]
     hint: Both | None = None
+    terms: tuple[tuple[Both, Both], ...] = ()
     many: bool = False
+    alone: str = ""
     usual: str = ""
 
     def answer(self, key: str) -> Answer | None:

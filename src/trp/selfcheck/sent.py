@@ -31,12 +31,14 @@ class Sent:
         at: The question that the page showed; empty: the result, or the start.
         go: The button, one of `BUTTONS`; empty: none.
         change: The question whose answer is to be changed.
+        clash: Answers to the question at hand that cannot hold together, and are therefore none.
     """
 
     answers: dict[str, tuple[str, ...]] = field(default_factory=dict)
     at: str = ""
     go: str = ""
     change: str = ""
+    clash: tuple[str, ...] = ()
 
 
 class Unreadable(Exception):
@@ -58,12 +60,15 @@ def sent(request: HttpRequest) -> Sent:
     data = _fields(request)
     answers: dict[str, tuple[str, ...]] = {}
     said, wrong = dict.fromkeys(("at", "go", "change"), ""), list[Both]()
+    clash: tuple[str, ...] = ()
     for name in data:
         values = data.getlist(name)
         if name in said:
             said[name] = values[-1]
         elif name not in BY_KEY:
             wrong.append(_no_question(name))
+        elif name == data.get("at") and _clash(BY_KEY[name], values):
+            clash = tuple(values)
         elif faults := list(_faults(BY_KEY[name], values)):
             wrong += faults
         else:
@@ -78,7 +83,7 @@ def sent(request: HttpRequest) -> Sent:
         raise Unreadable(wrong[0], Sent(answers))
     if said["go"] == "unknown" and said["at"]:
         answers[said["at"]] = (UNKNOWN,)
-    return Sent(answers, **said)
+    return Sent(answers, **said, clash=clash)
 
 
 def _fields(request: HttpRequest) -> QueryDict:
@@ -97,13 +102,26 @@ def _fields(request: HttpRequest) -> QueryDict:
                               "Le texte reçu n’a pas pu être lu jusqu’au bout."), Sent()) from fault  # fmt: skip
 
 
+def _clash(question: Question, values: list[str]) -> bool:
+    """“None of these”, and one of these: somebody can choose that by mistake, and is told on the page."""
+    known = {answer.key for answer in question.answers}
+    return (
+        len(values) > 1
+        and question.alone in values
+        and len(set(values)) == len(values)
+        and known.issuperset(values)
+    )
+
+
 def _faults(question: Question, values: list[str]) -> Iterator[Both]:
     """What is wrong with the answers to a question."""
     for value in values:
         if value != UNKNOWN and question.answer(value) is None:
             yield Both(f"“{_short(value)}” is not an answer to “{question.says.en}”",
                        f"« {_short(value)} » n’est pas une réponse à « {question.says.fr} ».")  # fmt: skip
-    if len(values) > 1 and (not question.many or UNKNOWN in values or len(set(values)) < len(values)):
+    if len(values) > 1 and (
+        _clash(question, values) or not question.many or UNKNOWN in values or len(set(values)) < len(values)
+    ):
         yield Both(f"“{question.says.en}” was answered more than once.",
                    f"« {question.says.fr} » a reçu plus d’une réponse.")  # fmt: skip
 

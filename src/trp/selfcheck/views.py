@@ -21,8 +21,9 @@ from trp.selfcheck.limit import wait
 from trp.selfcheck.questions import UNKNOWN
 from trp.selfcheck.result import answered, result
 from trp.selfcheck.sent import Sent, Unreadable, sent
+from trp.selfcheck.table import TRIAGE
 
-SENSITIVE = "situation"
+SENSITIVE = TRIAGE.key
 """The question whose answer may be dangerous to somebody who is watched: from here on there is a way out."""
 
 
@@ -74,14 +75,16 @@ def _is_answered(told: Sent) -> bool:
 def _question(request: HttpRequest, told: Sent, step: Step, today: date) -> HttpResponse:
     key = step.question.key
     kept = Sent({name: given for name, given in told.answers.items() if name != key}, at=key)
+    clash = told.clash if told.at == key else ()
     shown = {
         "step": step,
         "more": remaining(told.answers, step, today),
         "last": is_last(told.answers, step, today),
-        "chosen": () if step.given == (UNKNOWN,) else step.given,
+        "chosen": clash or (() if step.given == (UNKNOWN,) else step.given),
         "first": not kept.answers and told.go in ("", "stay"),
         "has_back": step.number > 1,
         "unanswered": told.go == "next" and told.at == key and not _is_answered(told),
+        "clash": bool(clash),
     }
     return _page(request, "question", kept, shown)
 
