@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -19,7 +20,11 @@ from trp.casework.endings import WithdrawRequest
 from trp.casework.exemptions import ClaimExemption, LapseClaim
 from trp.casework.recording import AddNote
 from trp.journal.asked import NoSuchCase, OtherRequest, Refused
+from trp.journal.cases import actor as reading
 from trp.journal.keys import KeyMissing, read
+from trp.journal.lists.shown import COLUMNS, rows_of
+from trp.journal.models import Case
+from trp.journal.sql import bound
 
 pytestmark = pytest.mark.slow
 
@@ -76,6 +81,62 @@ def test_records_of_one_person_share_one_grant(world: World, database: str) -> N
     world.do(ISSUE, cases[0], "manager")
     assert "fee-not-settled" in codes(world, ISSUE, cases[1], "manager")
     assert len(tables(database)["people_grant"]) == 1
+
+
+def _found(world: World, **which: object) -> list[Any]:
+    """Rows of cases as a list reads them."""
+    who = reading(world.officers["officer"], DAY)
+    return list(Case.visible_to(who).filter(**which).values_list(*COLUMNS))
+
+
+def test_a_list_says_that_the_exemption_was_taken_in_another_case(world: World, database: str) -> None:
+    """The head of the other case keeps what the case said last; the list looks it up, by the root of the person."""
+    person, same, another = world.person(), world.person(), world.person()
+    first, second, third, elsewhere = (claimable(world, one) for one in (person, person, same, another))
+
+    def taken() -> list[bool]:
+        return [
+            row.taken for case in (first, second, third, elsewhere) for row in rows_of(_found(world, id=case))
+        ]
+
+    assert taken() == [False] * 4
+    world.do(CLAIM, first)
+    assert taken() == [False, True, False, False]
+    world.merge(person, same)
+    assert taken() == [False, True, True, False]
+    world.do(LapseClaim(reason="tried in the wrong request"), first)
+    assert taken() == [False] * 4
+    world.do(CLAIM, third)
+    world.do(CreatePermitFile(file="F"), third)
+    world.do(StartAssessment(), third)
+    world.do(ISSUE, third, "manager")
+    assert taken() == [True, True, False, False]
+
+
+def test_a_claim_of_the_case_itself_is_in_no_other_case(world: World, database: str) -> None:
+    """As where the exemption rests on something else since it was claimed: the row is open, and the claim its own."""
+    person = world.person()
+    first, second = claimable(world, person), claimable(world, person)
+    with connection.cursor() as cursor:
+        given = [bound(UUID(person)), bound(UUID(person)), bound(first)]
+        cursor.execute("INSERT INTO people_liveclaim (root, person, case_id) VALUES (%s, %s, %s)", given)
+    assert [row.taken for case in (first, second) for row in rows_of(_found(world, id=case))] == [False, True]
+
+
+def test_a_list_asks_for_its_persons_once(world: World, database: str) -> None:
+    from django.test.utils import CaptureQueriesContext
+
+    person = world.person()
+    for _ in range(3):
+        claimable(world, person)
+    claimable(world, str(uuid4()))  # of nobody on record
+    found = _found(world)
+    with CaptureQueriesContext(connection) as seen:
+        rows = rows_of(found)
+    assert len(seen) == 1 and [row.person is None for row in rows].count(True) == 1
+    with CaptureQueriesContext(connection) as seen:
+        assert rows_of([]) == ()
+    assert not seen.captured_queries
 
 
 def test_a_case_that_ends_frees_its_claim(world: World, database: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.journal import play
 from tests.journal.crowd import Crowd
 from tests.world import DAY, World
-from trp.casework.around import Actor
+from trp.casework.around import CASE_OFFICERS, Actor
 from trp.casework.opening import ReceiveRequest
 from trp.casework.queue import LAST, lanes
 from trp.casework.recording import Assign
@@ -121,6 +121,33 @@ def test_each_tab_holds_what_it_says_in_each_order_for_everybody(crowd: Crowd) -
             assert told[tab] == Count(len(right))
             seen |= {tab} if right else set()
     assert seen == set(Tab)
+
+
+def test_what_waits_for_the_client_past_its_day_is_counted_beside_what_is_mine(world: World) -> None:
+    """A case officer goes on with it (`trp.cases.waits`); the day itself is the client's."""
+    crowd = Crowd.make(world, 600, office="PARIS", open_only=True)
+
+    def told(who: Actor, on: date, tab: Tab = Tab.MINE) -> Count:
+        return page(who, tab, on=on, at=AT).overdue
+
+    seen = set()
+    for who in crowd.readers:
+        waits = [
+            row for row in Case.visible_to(who)
+            if who.roles & set(CASE_OFFICERS) and row.result is None and row.lane == "client" and row.due
+            and row.desk in (who.id, who.office)
+        ]  # fmt: skip
+        for on in (
+            DAY,
+            DAY + timedelta(days=60),
+            *(row.due for row in waits),
+            *(row.due + timedelta(days=1) for row in waits),
+        ):
+            late = {row.number for row in waits if row.due < on}
+            assert told(who, on) == Count(len(late))
+            assert told(who, on, Tab.ALL) == Count(0)
+            seen.add(len(late) > 1)
+    assert seen == {True, False}
 
 
 def test_filters_include_and_exclude(crowd: Crowd) -> None:

@@ -50,6 +50,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "columns": [(name, label, name in columns) for name, label in COLUMNS.items()],
         "takes": wanted.tab is Tab.UNASSIGNED and may_take(reader.who), "take_key": uuid4().hex,
         "together": together if found.rows else [], "is_all": given.get("chosen") == "all",
+        "overdue": found.overdue,
         "choose_all": f"?{_with(given, chosen='all')}#list", "choose_none": f"?{_with(given, chosen='')}#list",
         "hands_over": "supervisor" in reader.who.roles,
         **_views(reader, wanted, given.get("view", "")),

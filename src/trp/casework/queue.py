@@ -1,7 +1,8 @@
 """What the queue repeats of a case: the fee, what keeps the assessment shut, whom it waits for and on whose desk.
 
-Only a line of the case changes any of it. What depends on today is compared in the query, and what another case of the
-person changes (the register of one-time exemptions) is computed when the case is opened.
+Only a line of the case changes any of it. What depends on today is compared in the query. What another case of the person
+changes (the register of one-time exemptions) is looked up for the rows that a list shows, and computed when the case is
+opened; what is counted by a code or a fee does not know it.
 """
 
 from __future__ import annotations
@@ -49,10 +50,17 @@ BLOCKED: dict[str, Both] = {
 """What keeps the assessment shut, by the codes of the blockers, as a column and a filter name it."""
 
 BY_THE_REGISTER = Both(
-    "Exemption not on record: where it rests on the one-time exemption (M31), another case of the person may already rule it out; the register is read when the case is opened.",
-    "Dispense non consignée : si elle repose sur la dispense unique (M31), un autre dossier de la personne peut déjà l’exclure; le registre est lu à l’ouverture du dossier.",
+    "Exemption not on record: where it rests on the one-time exemption (M31), another case of the person may already rule it out. What is counted does not know it; each row of a list says it.",
+    "Dispense non consignée : si elle repose sur la dispense unique (M31), un autre dossier de la personne peut déjà l’exclure. Ce qui est compté n’en sait rien; chaque ligne d’une liste l’indique.",
 )
-"""What the fee `exemption_open` and the code `exemption-not-recorded` cannot know of a case that nobody opened."""
+"""What a count by the fee `exemption_open` or by the code `exemption-not-recorded` cannot know."""
+
+TAKEN = Both("M31 in another case", "M31 dans un autre dossier")
+TAKEN_MEANS = Both(
+    "The register shows a one-time exemption (M31) of this person, granted or claimed in another case. If the exemption here rests on M31, the fee is due.",
+    "Le registre indique pour cette personne une dispense unique (M31), accordée ou invoquée dans un autre dossier. Si la dispense repose ici sur M31, les frais sont dus.",
+)
+"""What a list says beside `exemption_open` where the register, read with the list, shows more than the case said last."""
 
 HELD = "delegate held"
 LANES = (

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from trp.casework.queue import BLOCKED, BY_THE_REGISTER, FEES, working_days
+from trp.casework.queue import BLOCKED, FEES, TAKEN, TAKEN_MEANS, working_days
 from trp.casework.roles import ROLES
 from trp.casework.stages import STAGES
 from trp.desk.about import short
@@ -140,8 +140,8 @@ def _cells(names: Names, on: date, *, elsewhere: bool) -> dict[str, Callable[[Ro
 
     def fee(row: Row) -> str:
         paid = f' <span class="money">{escape(money(dollars(row.fee_due), language()))}</span>' if row.fee_due else ""  # fmt: skip
-        help_text = said(BY_THE_REGISTER) if row.fee == "exemption_open" else ""
-        return f"{_tag(said(FEES[row.fee]), _KINDS.get(row.fee, 'plain'), help_text)}{paid}"
+        taken = f" {_tag(said(TAKEN), 'no', said(TAKEN_MEANS))}" if row.taken else ""
+        return f"{_tag(said(FEES[row.fee]), _KINDS.get(row.fee, 'plain'))}{taken}{paid}"
 
     return {
         "person": person,

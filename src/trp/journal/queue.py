@@ -15,7 +15,17 @@ from django.db.models import Q
 from trp.casework.around import Actor
 from trp.journal.cases import logged
 from trp.journal.lists.shown import Count, QueuePage, Sort, Tab, paged, rows_of
-from trp.journal.lists.statements import Parts, Place, Statement, by_the_indexes, counted, key_of, parts, read
+from trp.journal.lists.statements import (
+    Parts,
+    Place,
+    Statement,
+    by_the_indexes,
+    counted,
+    key_of,
+    parts,
+    past_their_day,
+    read,
+)
 from trp.journal.models import NORMAL
 
 SIZE = 50
@@ -86,14 +96,15 @@ def page(
         each = _tabs(owner, on, every.counting)
         whole = parts(owner, tab, on, here.counting) if narrowed else each[tab]
         before = [one.beside(sort, key_of(found[0], sort), back=True) for one in whole] if place else []
-        count, earlier, *counts = counted([whole if narrowed else [], before, *each.values()])
+        late = past_their_day(owner, on, every.counting) if tab is Tab.MINE else []
+        count, earlier, overdue, *counts = counted([whole if narrowed else [], before, late, *each.values()])
     told = dict(zip(Tab, counts, strict=True))
     rows = rows_of(found)
     logged(reader, "read", "Queue", at, [row.key for row in rows if row.restricted])
     onward = more or bool(place and place.back)
     following = Place(key_of(found[-1], sort)).text if found and onward else None
     previous = Place(key_of(found[0], sort), back=True).text if found and earlier.value else None
-    return paged(rows, count if narrowed else told[tab], earlier, sort, following, previous, told)
+    return paged(rows, count if narrowed else told[tab], earlier, sort, following, previous, told, overdue)
 
 
 def _tabs(owner: Actor, on: date, every: Statement) -> dict[Tab, Parts]:

@@ -6,11 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
+from uuid import UUID
 
-from trp.journal.cases import Head, named
+from django.db import connection
+
+from trp.journal.cases import Head, Named
 from trp.journal.models import NORMAL
 from trp.journal.reading import day_of
-from trp.journal.sql import unbound
+from trp.journal.sql import bound, unbound
 from trp.rulebook.language import Both
 
 MOST = 1_000
@@ -55,11 +58,17 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Row(Head):
-    """What the queue shows of a case: its head, and as `trp.casework.queue.Shown` says."""
+    """What the queue shows of a case: its head, and as `trp.casework.queue.Shown` says.
+
+    Attributes:
+        taken: The fee is `exemption_open`, and the register shows a one-time exemption of the person, granted or claimed
+            in another case: what rests on it is owed.
+    """
 
     fee: str
     fee_due: int | None
     blocked: str
+    taken: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +82,8 @@ class QueuePage:
         next: Where the next part starts, for `page`; None: there is none. `previous`: the one before.
         sort: The order that the rows are in.
         tabs: How many each tab holds, whatever the filters; a search has none.
+        overdue: Of `Tab.MINE`: how many more wait for the client although their day has passed, and the reader may go on
+            with them; they stand on `Tab.WEEK`.
     """
 
     rows: tuple[Row, ...]
@@ -83,6 +94,7 @@ class QueuePage:
     previous: str | None
     sort: Sort
     tabs: dict[Tab, Count]
+    overdue: Count = Count(0)
 
 
 COLUMNS = (
@@ -100,21 +112,55 @@ def plain(row: Sequence[Any]) -> tuple[Any, ...]:
 def rows_of(found: Iterable[Sequence[Any]]) -> tuple[Row, ...]:
     """Rows of `COLUMNS` as the queue shows them."""
     held = [dict(zip(COLUMNS, row, strict=True)) for row in found]
-    people = named(row["client"] for row in held)
+    people = _known({row["client"] for row in held})
     return tuple(
         Row(
-            row["id"], row["number"], people.get(row["client"]), row["stage"], row["result"],
+            row["id"], row["number"], _of(people, row).person, row["stage"], row["result"],
             Both(row["says_en"], row["says_fr"]), row["next_actor"], row["since"], row["due"], row["office"],
             row["holder"], row["made_to"], row["stream"], row["access"] != NORMAL, row["fee"], row["fee_due"],
-            row["blocked"],
+            row["blocked"], row["fee"] == "exemption_open" and _of(people, row).taken_beside(row["id"]),
         )
         for row in held
     )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Who the client of a case is, and the cases in which the person's one-time exemption was granted or is claimed."""
+
+    person: Named | None = None
+    cases: tuple[UUID, ...] = ()
+
+    def taken_beside(self, case: UUID) -> bool:
+        return any(one != case for one in self.cases)
+
+
+def _of(people: dict[UUID, _Known], row: dict[str, Any]) -> _Known:
+    return people.get(row["client"], _Known())
+
+
+def _known(clients: set[UUID]) -> dict[UUID, _Known]:
+    """By the keys of clients: one statement for all of them."""
+    if not clients:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(_PERSONS.format(", ".join(["%s"] * len(clients))), [bound(one) for one in clients])
+        return {
+            unbound(key): _Known(Named(client, family, given, born and day_of(born)), tuple(unbound(one) for one in cases if one))
+            for key, client, family, given, born, *cases in cursor.fetchall()
+        }  # fmt: skip
+
+
+_PERSONS = (
+    "SELECT p.id, p.client_id, p.family_name, p.given_names, p.birth_date, g.case_id, v.case_id FROM people_person p "
+    "LEFT JOIN people_grant g ON g.root = COALESCE(p.root_id, p.id) "
+    "LEFT JOIN people_liveclaim v ON v.root = COALESCE(p.root_id, p.id) WHERE p.id IN ({})"
+)
+
+
 def paged(
     rows: tuple[Row, ...], count: Count, before: Count, sort: Sort, following: str | None, previous: str | None,
-    each: dict[Tab, Count],
+    each: dict[Tab, Count], overdue: Count = Count(0),
 ) -> QueuePage:  # fmt: skip
     """A part of a list. The rows and the counts are read one after the other: where somebody acted meanwhile, the
     rows are right."""
@@ -122,4 +168,4 @@ def paged(
     last = None if first is None else before.value + len(rows)
     if last is not None and last <= MOST and not count.more:
         count = Count(last) if following is None else Count(max(count.value, last + 1))
-    return QueuePage(rows, count, first, last, following, previous, sort, each)
+    return QueuePage(rows, count, first, last, following, previous, sort, each, overdue)

@@ -13,7 +13,7 @@ from django.db.models import Q
 
 from trp.casework.around import Actor
 from trp.journal.lists.shown import COLUMNS, MOST, ORDERS, Count, Sort, Tab, plain
-from trp.journal.lists.stretches import Stretch, stretches
+from trp.journal.lists.stretches import Stretch, at_the_client, stretches
 from trp.journal.models import Case
 
 
@@ -59,6 +59,11 @@ def parts(reader: Actor, tab: Tab, on: date, every: Statement, *, apart: bool = 
     if tab is Tab.WEEK:  # it ends on Sunday; what was due before is among it
         every = every.where(f"{_named('due_by')} <= %s", on + timedelta(days=6 - on.weekday()))
     return over(stretches(reader, tab), every, apart=apart)
+
+
+def past_their_day(reader: Actor, on: date, every: Statement) -> Parts:
+    """What waits for the client although its day has passed, and the reader may go on with."""
+    return over(at_the_client(reader), every.where(f"{_named('due_by')} < %s", on))
 
 
 def over(wanted: Iterable[Stretch], every: Statement, *, apart: bool = False) -> Parts:

@@ -61,6 +61,14 @@ def mine(reader: Actor) -> list[Stretch]:
     return found
 
 
+def at_the_client(reader: Actor) -> list[Stretch]:
+    """What waits for the client, the fee aside, of what the reader holds or nobody of the office does: once its day has
+    passed, a case officer goes on with it."""
+    if not reader.roles & set(CASE_OFFICERS):
+        return []
+    return [Stretch("desk", desk, ("client",)) for desk in (reader.id, reader.office)]
+
+
 def decides_for_all(reader: Actor) -> bool:
     return "delegate" in reader.roles and reader.office == NATIONAL
 
