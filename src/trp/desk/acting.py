@@ -24,6 +24,7 @@ from trp.casework.roles import named
 from trp.desk.forms import ActForm
 from trp.desk.reader import Reader
 from trp.desk.reading import reader_of
+from trp.desk.stepping_up import proof_first
 from trp.desk.words import language, said, speech
 from trp.journal.asked import Busy, OtherRequest, Refused, answered
 from trp.journal.cases import Head, opened, surroundings
@@ -122,6 +123,7 @@ class ActView(View):
         done: What is said once it is done.
         writes: What it writes, where that is worth telling beside "one line in the record".
         about_entries: The codes of blockers about what is typed: they are told once it has been.
+        proves: It is done only after a fresh proof of who it is (`trp.desk.stepping_up`).
 
     Attributes:
         head, file, reader: The case and who looks, from when the page is asked for.
@@ -134,6 +136,7 @@ class ActView(View):
     done: ClassVar[Both]
     template_name: ClassVar[str] = "desk/act.html"
     about_entries: ClassVar[frozenset[str]] = frozenset()
+    proves: ClassVar[bool] = False
     may: ClassVar[frozenset[str]]
 
     head: Head
@@ -161,8 +164,14 @@ class ActView(View):
         self._looked: dict[Any, Around] = {}
         return self.head, self.file, self.reader
 
+    def asks_for_proof(self) -> bool:
+        """Whether this act on this case needs a fresh proof. Opening its page gives nothing, and never does."""
+        return self.proves
+
     def post(self, request: HttpRequest, number: str) -> HttpResponse:
         head, file, reader = self._opened(request, number)
+        if self.asks_for_proof() and (first := proof_first(request)):
+            return first
         form = self.form(file, reader, request.POST)
         if form.asks_more():
             return self._page(request, head, file, reader, form)

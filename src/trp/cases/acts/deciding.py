@@ -101,6 +101,11 @@ class IssuePermitView(DecisionView):
     under = ("A24(1)", "R63", "Delegation instrument")
     done = Both("The permit is on record as issued.", "La délivrance du permis est consignée.")
 
+    def asks_for_proof(self) -> bool:
+        """With the permit, the one exemption that a person can ever have is granted, where it was claimed."""
+        claim = self.file.live_claim
+        return claim is not None and claim.basis == "ONE_TIME"
+
     def tries(self) -> Sequence[Act]:
         return [IssuePermit(reasons="–", valid_from=self.reader.day, valid_to=self.reader.day)]
 

@@ -52,6 +52,7 @@ class ClaimForm(ActForm):
 class ClaimExemptionView(FeeView):
     """M31 as the short list of its tests, the register checked now; R298(2)(a) where a counterfoil follows."""
 
+    proves = True
     act = ClaimExemption
     form_class = ClaimForm
     template_name = "fees/claim.html"

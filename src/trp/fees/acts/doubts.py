@@ -58,6 +58,7 @@ class DoubtForm(ActForm):
 class DecideDoubtView(FeeView):
     """What the rules leave to a person about M31 is decided, with the reason, on the record."""
 
+    proves = True
     act = DecideDoubt
     form_class = DoubtForm
     template_name = "fees/doubt.html"

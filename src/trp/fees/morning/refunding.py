@@ -136,6 +136,7 @@ class ApproveForm(OpenRefundForm):
 class ApproveRefundView(OpenRefundView):
     """A second person approves a refund; Revenue Accounting pays it."""
 
+    proves = True
     form_class = ApproveForm
     about_entries = frozenset({"amount-differs"})
     will = Both(
