@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from tests.selfcheck.test_pages import send
-from tests.selfcheck.walks import LIGHT_CRIME, PAYS
+from tests.selfcheck.walks import LIGHT_CRIME, PAYS, VICTIM
 from trp.rulebook.sources import SOURCES, address_of
 from trp.selfcheck import plain
 from trp.selfcheck.table import BY_KEY
@@ -39,7 +39,7 @@ def test_a_victim_with_status_is_told_whom_the_exemption_is_for_and_to_ask_first
     assert "You said that you have one. Ask the unit before you pay." in page
     assert "nothing you told us" not in page
     page = told(client, {**PAYS, "special": "care", "status": "yes"}, "fr")
-    assert "Vous avez dit en avoir un. Interrogez le bureau avant de payer." in page
+    assert "Vous avez dit en avoir un. Demandez au bureau avant de payer." in page
     page = told(client, {**PAYS, "place": "border", "special": "harm", "situation": "forced"})
     assert "Victims of trafficking pay nothing if they are in Canada." in page
 
@@ -104,6 +104,42 @@ def test_a_visa_and_a_permit_together_may_be_free(client: Client) -> None:
     page = told(client, {**PAYS, "special": "service", "group": "religious"})
     assert "you told us that you are in one of them. An officer will check." in page
     assert "Un agent le vérifie." in told(client, WITH_VISA, "fr")
+
+
+def test_a_class_that_exempts_is_told_though_a_visa_is_asked_for_too(client: Client) -> None:
+    """A preacher is free as such: that a visa and a permit together may be free weakens nothing."""
+    page = told(client, {**WITH_VISA, "special": "service", "group": "religious"})
+    assert "You pay no fee." in page and "You may pay no fee" not in page
+    assert "An officer will check." in page
+
+
+@pytest.mark.parametrize(
+    "way",
+    [{**PAYS, "special": "designated"}, {**LIGHT_CRIME, "convictions": "doubtful"}, {**LIGHT_CRIME, "free_before": "unknown"}],
+    ids=["designated", "doubt", "not-known"],
+)  # fmt: skip
+def test_nobody_is_told_to_pay_first_where_the_fee_is_not_sure(client: Client, way: dict[str, str]) -> None:
+    """A fee is not refunded once work has begun."""
+    page = told(client, way)
+    assert "Pay first" not in page and "You pay there" not in page
+    assert "Ask the office about the fee before you pay." in page or "Bring a way to pay" in page
+
+
+def test_a_request_that_cannot_be_made_asks_nothing_more(client: Client) -> None:
+    page = told(client, {key: value for key, value in BARRED.items() if key != "reason"})
+    assert "You cannot ask for this permit now." in page
+
+
+def test_no_paper_is_asked_of_a_victim_who_pays_nothing(client: Client) -> None:
+    page = told(client, VICTIM)
+    assert "Papers, if you have some." in page and "A line that says why you pay no fee." in page
+    assert "papers that show it" not in page
+
+
+def test_the_papers_of_a_court_are_asked_for_where_there_may_be_a_crime(client: Client) -> None:
+    assert "papers of the court" in told(client, LIGHT_CRIME)
+    assert "papers of the court" in told(client, {**LIGHT_CRIME, "reason": "unknown"})
+    assert "papers of the court" not in told(client, {**PAYS, "place": "border"})
 
 
 # What is not known -------------------------------------------------------------------------------------

@@ -35,7 +35,10 @@ def walked(answer: Callable[[Question], tuple[str, ...]], today: date) -> Iterat
         yield held
         if held.asked is None:
             return
-        answers[held.asked.question.key] = answer(held.asked.question)
+        key = held.asked.question.key
+        if key in answers:
+            raise AssertionError(f"{key}: {answers[key]} is no answer there")
+        answers[key] = answer(held.asked.question)
 
 
 _ORIGIN = {"client": "client", "officer": "officer", "a44_report": "report"}

@@ -43,7 +43,9 @@ def by_password(demo_site: str, monkeypatch: pytest.MonkeyPatch) -> SignedByPass
 def _asks(client: Client, path: str) -> bool:
     """Whether a form that is sent there is answered with the question for a proof; else by the page that it was sent to."""
     answer = client.post(f"/en/{path}", {"key": "k", "seen": "0"})
-    assert answer.status_code in (404, 409, 422) or "/accounts/" in answer["Location"], answer.status_code and "/login/" not in answer.get("Location", "")
+    assert answer.status_code in (404, 409, 422) or "/accounts/" in answer["Location"], (
+        answer.status_code and "/login/" not in answer.get("Location", "")
+    )
     return answer.status_code == 302 and answer["Location"].startswith("/en/accounts/reauthenticate/")
 
 

@@ -12,6 +12,8 @@ from trp.selfcheck import plain
 from trp.selfcheck.plain import Plain
 from trp.selfcheck.standing import TAKEN, Standing
 
+WITH_A_VISA = "R298(2)(a): R296(2)(d)"
+"""The row of the rulebook’s table `regulation` by which a visa and a permit together exempt, where no class does."""
 _TOLD_OTHERWISE = (*TAKEN, "amount_loaded")
 """Facts that are no reason: what was only taken to be so stands among what cannot be known, and the amount is shown."""
 
@@ -51,7 +53,9 @@ def _plain(row: Row, standing: Standing) -> Plain:
     told = plain.FEE[row.id]
     if row.id == "fee: barred" and (bar := _bar(standing)):
         return Plain(told.says, plain.BARRED[bar.id])
-    if row.id == "fee: R298(2)(a)" and "EXEMPTS" in standing.possible("visa_with_permit").outcomes:
+    if row.id == "fee: R298(2)(a)" and WITH_A_VISA in {
+        one.id for one in standing.possible("regulation").rows
+    }:
         return plain.TOGETHER
     if row.outcome == "DUE":
         missed = standing.possible("stream_policy").rows

@@ -109,7 +109,12 @@ def _given(question: Question, answers: Answers) -> tuple[str, ...]:
 
 
 def _next(standing: Standing, asked: Answers) -> Question | None:
-    """The first question that still matters and was not asked, in the rulebook's order, as it is asked now."""
+    """The first question that still matters and was not asked, in the rulebook's order, as it is asked now.
+
+    Of a request that cannot be made nothing else matters: it goes nowhere, and nobody is interviewed about it.
+    """
+    if standing.fee.outcome == "NOT_ASKED":
+        return None
     chosen = asked.get(TRIAGE.key, ())
     passed = {*asked, *settled(chosen)}
     wanted = (BY_PATH[path] for path in map(pattern, standing.wanted()) if path in BY_PATH)

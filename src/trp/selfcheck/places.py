@@ -19,6 +19,10 @@ LETTER = Both("A letter that asks for this permit and says why you need it.", "U
 PAPERS = Both(
     "Papers that show that what you say is true.", "Des papiers qui montrent que ce que vous dites est vrai."
 )
+COURT = Both(
+    "The papers of the court, if there was a crime.", "Les papiers du tribunal, s’il y a eu un délit."
+)
+"""Said where there is a crime, or may be one."""
 _RECEIPT = Both(
     "The receipt that shows that you paid {amount}.", "Le reçu qui montre que vous avez payé {amount}."
 )
@@ -49,7 +53,7 @@ BORDER = Office(
          "Vous payez sur place, avant que votre demande soit examinée. Si vous ne pouvez pas payer, vous pouvez repartir et revenir plus tard."),
     Both("A way to pay {amount} there.", "De quoi payer {amount} sur place."),
     (Both("Your passport and your travel papers.", "Votre passeport et vos papiers de voyage."),
-     Both("The papers of the court, if there was a crime.", "Les papiers du tribunal, s’il y a eu un délit."), PAPERS),
+     COURT, PAPERS),
     BRING,
 )  # fmt: skip
 _ASK_THEM = Both("The receipt for {amount}, if they tell you to pay.", "Le reçu de {amount}, si on vous dit de payer.")  # fmt: skip

@@ -49,7 +49,7 @@ FEE = {
     ),
     "fee: R298(2)(a)": _free("The law frees some groups of people from it, and you told us that you are in one of them. An officer will check.",
                              "La loi en dispense certains groupes de personnes, et vous nous avez dit en faire partie. Un agent le vérifiera."),
-    "fee: R298(2)(a.1)": _named("diplomats and officials of states, and their family and staff", "les diplomates et le personnel des États, leur famille et leur suite"),
+    "fee: R298(2)(a.1)": _named("diplomats, officials of states or the UN, and their family and staff", "les diplomates, le personnel des États et de l’ONU, leur famille et leur suite"),
     "fee: R298(2)(a.2)": _named("foreign armed forces in Canada and their families", "les forces armées étrangères au Canada et leurs familles"),
     "fee: R298(2)(a.3)": _named("the families of some foreign officers on exchange here", "les familles de certains agents étrangers en échange ici"),
     "fee: R298(2)(b)": _free("You are waiting for an answer to a request to stay in Canada. As long as you wait, this permit is free.",
@@ -59,10 +59,10 @@ FEE = {
                              "Le Canada a commencé à exiger un visa pendant votre voyage, et vous arrivez dans les 48 heures."),
     "fee: VTIP": _free("Someone may have trafficked you, and you are in Canada. A public policy frees victims of trafficking from it.",
                        "Vous êtes peut-être victime de la traite, et vous êtes au Canada. Une politique d’intérêt public en dispense les victimes de la traite."),
-    "fee: FMV": _free("You face family violence in Canada, and you have no other right to stay. A public policy frees victims without valid status from it.",
-                      "Vous subissez de la violence en famille au Canada, et vous n’avez aucun autre droit d’y rester. Une politique d’intérêt public en dispense les victimes sans autre statut valide."),
-    "fee: STATE_CARE": _free("You were in the care of the state here as a child, and you have no valid status now. A public policy frees such people from it.",
-                             "L’État vous a pris en charge ici dans votre enfance, et vous n’avez pas de statut valide. Une politique d’intérêt public vous en dispense."),
+    "fee: FMV": _free("A policy frees victims of family violence in Canada from it, if they have no valid status. An officer will check.",
+                      "Une politique en dispense les victimes de violence en famille, si elles sont ici sans statut valide. Un agent le vérifiera."),
+    "fee: STATE_CARE": _free("You were in the care of the state here as a child, and you have no valid status now. A public policy frees such people from it. An officer will check.",
+                             "L’État vous a pris en charge ici dans votre enfance, et vous n’avez pas de statut valide. Une politique d’intérêt public en dispense ces personnes. Un agent le vérifiera."),
     "fee: TRANSIT": _free("You are only passing through Canada, and it is not your fault that your papers are not in order. A public policy frees such travellers from it.",
                           "Vous ne faites que passer par le Canada, et si vos papiers ne sont pas en règle, ce n’est pas votre faute. Une politique d’intérêt public en dispense ces voyageurs."),
     "fee: another measure": _free("A measure that is in force now frees you from it.", "Une mesure en vigueur vous en dispense."),
@@ -113,16 +113,16 @@ BARRED = {
 """In place of the reason of `fee: barred`, until when: by the rows of the rulebook’s table `bar` that close the request."""
 
 PAYS_THOUGH = {
-    "VTIP: not in Canada": Both("Victims of trafficking pay nothing if they are in Canada. You said that you will not be. Ask the office before you pay.",
-                                "Les victimes de la traite ne paient pas si elles sont au Canada. Vous avez dit que vous n’y serez pas. Interrogez le bureau avant de payer."),
-    "FMV: not in Canada": Both("Victims of violence at home pay nothing if they are in Canada with no valid status. You said that you will not be in Canada. Ask the office before you pay.",
-                               "Les victimes de violence familiale ne paient pas si elles sont au Canada sans statut valide. Vous avez dit que vous n’y serez pas. Interrogez le bureau avant de payer."),
+    "VTIP: not in Canada": Both("Victims of trafficking pay nothing if they are in Canada. You will ask at the border or from abroad. Ask the office before you pay.",
+                                "Les victimes de la traite ne paient pas si elles sont au Canada. Vous ferez la demande à la frontière ou à l’étranger. Demandez au bureau avant de payer."),
+    "FMV: not in Canada": Both("Victims of violence at home pay nothing if they are in Canada with no valid status. You will ask at the border or from abroad. Ask the office before you pay.",
+                               "Les victimes de violence familiale ne paient pas si elles sont au Canada sans statut valide. Vous ferez la demande à la frontière ou à l’étranger. Demandez au bureau avant de payer."),
     "FMV: other status": Both("Victims of violence at home pay nothing if they have no valid status. You said that you have one. Ask the unit before you pay.",
-                              "Les victimes de violence familiale ne paient pas si elles n’ont pas de statut valide. Vous avez dit en avoir un. Interrogez l’unité avant de payer."),
-    "State care: not in Canada": Both("People who were in care here pay nothing if they are in Canada with no valid status. You said that you will not be in Canada. Ask the office before you pay.",
-                                      "Les personnes que l’État a prises en charge ici ne paient pas si elles sont au Canada sans statut valide. Vous avez dit que vous n’y serez pas. Interrogez le bureau avant de payer."),
+                              "Les victimes de violence familiale ne paient pas si elles n’ont pas de statut valide. Vous avez dit en avoir un. Demandez à l’unité avant de payer."),
+    "State care: not in Canada": Both("People who were in care here pay nothing if they are in Canada with no valid status. You will ask at the border or from abroad. Ask the office before you pay.",
+                                      "Les personnes que l’État a prises en charge ici ne paient pas si elles sont au Canada sans statut valide. Vous ferez la demande à la frontière ou à l’étranger. Demandez au bureau avant de payer."),
     "State care: other status": Both("People who were in care here pay nothing if they have no valid status. You said that you have one. Ask the office before you pay.",
-                                     "Les personnes que l’État a prises en charge ici ne paient pas si elles n’ont pas de statut valide. Vous avez dit en avoir un. Interrogez le bureau avant de payer."),
+                                     "Les personnes que l’État a prises en charge ici ne paient pas si elles n’ont pas de statut valide. Vous avez dit en avoir un. Demandez au bureau avant de payer."),
 }  # fmt: skip
 """In place of the reason why a fee is due, by the rows of the rulebook’s table `stream_policy` that just miss."""
 
@@ -135,13 +135,18 @@ FEE_SHORT = {
 FEE_OPEN = Both("The fee is still not clear.", "Les frais restent incertains.")
 
 ROUTE_OPEN = Both("Where it goes is not clear yet.", "On ne sait pas encore où elle va.")
+WHY_FREE_ALONE = Both(
+    "A line that says why you pay no fee.", "Une phrase qui dit pourquoi vous ne payez pas."
+)
+"""To victims, of whom no paper is asked."""
 WHY_FREE = Both("A line that says why you pay no fee, and papers that show it.", "Une phrase qui dit pourquoi vous ne payez pas, et des papiers qui le montrent.")  # fmt: skip
 IN_CASE = Both("Bring a way to pay {amount}, in case the officer finds that you do not fit.",
                "Apportez de quoi payer {amount}, au cas où l’agent jugerait que vous ne remplissez pas les conditions.")  # fmt: skip
 ONE_TIME = ("fee: M31", "fee: M31 in doubt")
 """The rows of the one-time exemption, which an officer decides along with the permit."""
 ASK_FIRST = Both(
-    "Ask the office about the fee before you pay.", "Interrogez le bureau sur les frais avant de payer."
+    "Ask the office about the fee before you pay.",
+    "Demandez au bureau si vous devez payer avant de le faire.",
 )
 
 INTERVIEW_OPEN = Both("Whether there is an interview is not clear yet. An officer decides.", "On ne sait pas encore s’il y aura une entrevue. Un agent en décide.")  # fmt: skip

@@ -43,7 +43,7 @@ class Answer:
     key: str
     says: Both
     facts: Mapping[str, Any]
-    of: str = ""
+    of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from trp.selfcheck.answer import Reason, filled
 from trp.selfcheck.cited import Cited, cited
 from trp.selfcheck.course import Course
 from trp.selfcheck.left import Left, left
-from trp.selfcheck.places import BORDER, LETTER, PAPERS, SEND, Office, office
+from trp.selfcheck.places import BORDER, COURT, LETTER, PAPERS, ROUTE, SEND, Office, office
 from trp.selfcheck.plain import Plain
 from trp.selfcheck.questions import UNKNOWN, pattern
 from trp.selfcheck.standing import FINDINGS, Standing, cannot_know
@@ -28,7 +28,7 @@ class Result:
         fee: The answer; several where it is not settled.
         reasons: Why, where one rule answers. `under`: its citations.
         offices: Where the request goes; several where that is not settled.
-        payable: Whether there may be something to pay, so that it is said when.
+        payable: Whether there is surely something to pay, so that it is said when.
         closed: No request can be made now: it goes nowhere, and nobody is interviewed about it.
         include: What to send or bring, under `head`.
         readings: What rests on an interpretation of ours, in the rulebook’s words.
@@ -56,6 +56,7 @@ def result(held: Course, today: date, language: Language) -> Result:
     closed = standing.fee.outcome == "NOT_ASKED"
     told = standing.notices(language)
     offices = tuple(dict.fromkeys(office(outcome, held.request) for outcome in standing.route.outcomes))
+    crime = any(ground.startswith("A36") for ground in held.request.get("grounds", ["A36"]))
     row = answer.answering(standing)
     under = answer.under(row, standing) if row else ()
     reasons = tuple(answer.reasons(row, standing)) if row else ()
@@ -64,10 +65,10 @@ def result(held: Course, today: date, language: Language) -> Result:
         under=under,
         reasons=reasons,
         offices=offices,
-        payable=bool({"DUE", "REFER"} & set(standing.fee.outcomes)),
+        payable=standing.fee.outcome == "DUE",
         closed=closed,
         head=offices[0].head if len(offices) == 1 else SEND,
-        include=() if closed else tuple(filled(one, standing) for one in _include(standing, offices)),
+        include=() if closed else tuple(filled(one, standing) for one in _include(standing, offices, crime=crime)),
         interview=plain.INTERVIEW[frozenset(standing.interview.outcomes)],
         left=left(held, today),
         cannot=(*_cannot(held, closed=closed), *plain.ALWAYS),
@@ -82,16 +83,17 @@ def result(held: Course, today: date, language: Language) -> Result:
     )  # fmt: skip
 
 
-def _include(standing: Standing, offices: tuple[Office, ...]) -> Iterator[Both]:
-    """What to send or bring, and what of it concerns the fee."""
+def _include(standing: Standing, offices: tuple[Office, ...], *, crime: bool) -> Iterator[Both]:
+    """What to send or bring, and what of it concerns the fee. `crime`: there is one, or may be."""
     fee, single = standing.fee, len(offices) == 1
-    yield from offices[0].include if single else (LETTER, PAPERS)
+    told = offices[0].include if single else (LETTER, PAPERS)
+    yield from (one for one in told if one is not COURT or crime)
     if fee.outcome == "DUE" and single:
         yield offices[0].proof
     elif offices == (BORDER,) and standing.amount and any(row.id in plain.ONE_TIME for row in fee.rows):
         yield plain.IN_CASE
     elif fee.outcome == "EXEMPT":
-        yield plain.WHY_FREE
+        yield plain.WHY_FREE_ALONE if offices == (ROUTE["VPU"],) else plain.WHY_FREE
     else:
         yield plain.ASK_FIRST
 
@@ -100,8 +102,11 @@ def _cannot(held: Course, *, closed: bool) -> tuple[Both, ...]:
     """What could change the answer and is not asked here, or could not be told apart by an answer."""
     left_open = {path for step in held.steps if step.given == (UNKNOWN,) for path in step.question.paths}
     paths = (path for path in map(pattern, cannot_know(held.request)) if path not in left_open)
-    found = dict.fromkeys(plain.CANNOT_KNOW[path] for path in paths)
-    # Of a request that cannot be made nobody thinks anything: to speak of an interview would contradict the answer.
+    # Of a request that cannot be made not everything was asked, and nobody thinks anything of it: to speak of an
+    # interview would contradict the answer.
+    found = dict.fromkeys(
+        plain.CANNOT_KNOW[path] for path in paths if not closed or path in plain.CANNOT_KNOW
+    )
     return tuple(one for one in found if not (closed and one is plain.SEEN))
 
 

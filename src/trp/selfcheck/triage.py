@@ -23,7 +23,9 @@ def narrowed(question: Question, chosen: Iterable[str]) -> Question:
     held = set(chosen)
     if question not in BEHIND or held <= {UNKNOWN}:
         return question
-    return replace(question, answers=tuple(one for one in question.answers if not one.of or one.of in held))
+    return replace(
+        question, answers=tuple(one for one in question.answers if not one.of or held.intersection(one.of))
+    )
 
 
 def after(request: Mapping[str, Any], chosen: Iterable[str], today: date) -> dict[str, Any]:
