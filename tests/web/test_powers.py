@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -186,6 +187,13 @@ def test_a_power_is_ended_by_one_person(desk: Desk) -> None:
     assert "ended by Peter Otieno" in flat(shown) and f"{line}/end" not in shown.text
 
 
+def test_a_power_does_not_end_before_an_act_that_rests_on_it(desk: Desk) -> None:
+    page = desk.page(FAR, f"powers/{ABROAD}/1/end", "fr")
+    sent = page.send(last_day="2025-10-02", reason="Départ.")
+    assert sent.status == 409 and "repose sur ce pouvoir" in flat(sent) and "Départ." in sent.text
+    assert "120" in items(desk, ABROAD)
+
+
 def test_a_replacement_is_for_somebody_who_holds_the_power(desk: Desk) -> None:
     page = desk.page(FAR, f"powers/{ABROAD}/enter").send(**{**TOLD, "item": "118", "kind": "acting"})
     assert "Say whom this person replaces or supervises." in flat(page)
@@ -215,7 +223,7 @@ def test_a_form_that_is_sent_twice_enters_once(desk: Desk) -> None:
         ({"item": ""}, 422, "Choose one."),
         ({"item": "999"}, 422, "“999” is none of the answers"),
         ({"level": "KING"}, 422, "“KING” is none of the answers"),
-        ({"level": "OFFICER"}, 409, "item 121 is not held at that level"),
+        ({"level": "OFFICER"}, 409, "officer (OFFICER): item 121 is not held at that level, but at manager (MANAGER)"),
         ({"since": "2026-02-30"}, 422, "“2026-02-30” is no day"),
         ({"until": "2026-03-01"}, 409, "The power ends before it begins."),
         ({"for_officer": "x"}, 422, "“x” is none of the answers"),
@@ -305,6 +313,28 @@ def test_the_list_begins_with_ones_own_office_and_shows_one_alone(desk: Desk) ->
     assert "Nobody has an account there." in desk.page(FAR, "powers/?office=OSLO").text
 
 
+def test_the_list_shows_the_items_of_today_and_no_others(desk: Desk) -> None:
+    over = entered(desk, item="122", level="OFFICER", since=date(2026, 2, 1), until=date(2026, 3, 1))
+    come = entered(desk, item="123", level="OFFICER", since=date(2026, 3, 3))
+    first = entered(desk, item="124", level="OFFICER", since=date(2026, 1, 1), until=FIRST_DAY)
+    entered(desk, item="125", level="OFFICER")
+    for line in (over, come, first):
+        approved(desk, line)
+    rows = re.findall(r"<tr>(.*?)</tr>", desk.page(AUDITOR, "powers/?office=NAIROBI").text, re.DOTALL)
+    told = {
+        re.findall(r"/powers/([\w.]+)/", row)[0]: row.rsplit("<td", 1)[1].partition(">")[2].partition("<")[0]
+        for row in rows if "/powers/" in row
+    }  # fmt: skip
+    assert told[ABROAD] == "80, 120, 124" and told["j.macleod"] == told["k.fraser"] == "–"
+    working = Officer.objects.filter(office="NAIROBI", is_active=True).values_list("username", flat=True)
+    assert {one: set(told[one].split(", ")) - {"–"} for one in working} == {
+        one: items(desk, one) for one in working
+    }
+    shown = flat(desk.page(AUDITOR, f"powers/{ABROAD}/"))
+    states = ("Over", "From its first day", "In force", "Waits for a second person")
+    assert [shown.count(f">{one}</span>") for one in states] == [1, 1, 3, 1]
+
+
 def test_the_powers_of_an_officer_in_words_and_by_whose_hands(desk: Desk) -> None:
     text = flat(desk.page(AUDITOR, f"powers/{MANAGER}/"))
     assert "Powers of Simon Bouchard" in text and "cancel a permit" not in text
@@ -317,7 +347,7 @@ def test_the_powers_of_an_officer_in_words_and_by_whose_hands(desk: Desk) -> Non
 
 def test_what_was_done_under_each_power_is_counted_as_it_is_listed(desk: Desk) -> None:
     found = 0
-    for username in (ABROAD, MANAGER, "r.fortin", "n.whiteduck"):
+    for username in (ABROAD, MANAGER, "r.fortin", "n.whiteduck", "m.gagnon", "f.diop", "j.macleod"):
         key, reader = desk.id(username), actor(desk.id(AUDITOR), FIRST_DAY)
         held = [one.power for one in powers(key)]
         listed = [done_under(reader, key, one, most=1).total for one in held]

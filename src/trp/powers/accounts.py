@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest
 
 from trp.casework.registers.accounts import ApproveChange, ChangeRoles, CloseAccount, WithdrawChange
 from trp.casework.registers.entries import Entry
-from trp.desk.words import speech
+from trp.desk.words import said, speech
 from trp.journal.awaiting import reason_of_closing
 from trp.officers.models import Change, Office, Officer
 from trp.powers import words
@@ -98,7 +98,7 @@ class _WaitingChangeView(PowersEntryView):
         say, change = speech(), self.change
         whose = self.officer or change
         told = [
-            (say("Change", "Changement"), words.changed(change)),
+            (say("Change", "Changement"), said(words.CHANGES[change.kind])),
             (say("Account", "Compte"), f"{whose.name} ({whose.username})"),
         ]
         if self.officer is not None and change.kind == "roles":

@@ -85,12 +85,6 @@ def powers_of(officer: Officer) -> str:
     return speech()(f"Powers of {officer.name}", f"Pouvoirs {of_name(officer.name)}")
 
 
-def changed(change: Change) -> str:
-    """A change of an account, in a few words."""
-    told, say = said(CHANGES[change.kind]), speech()
-    return say(f"{told}: {change.name}", f"{told}{NO_BREAK}: {change.name}") if change.name else told
-
-
 def roles_to_be(change: Change) -> str:
     """The roles that a change gives; empty: it gives none."""
     told = roles(change.roles)
