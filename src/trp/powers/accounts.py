@@ -21,7 +21,6 @@ from trp.powers.forms import (
     WithdrawChangeForm,
 )
 from trp.rulebook.language import Both
-from trp.rulebook.words import day as in_words
 
 
 class OpenAccountView(PowersEntryView):
@@ -108,8 +107,7 @@ class _WaitingChangeView(PowersEntryView):
             told.append((say("Roles and office to be", "Rôles et bureau à venir"), to_be))
         if why := reason_of_closing(change.officer, change.line):
             told.append((say("Why", "Raison"), why))
-        name, on = change.entered_by.name, change.entered_on
-        told.append((say("Entered", "Inscrit"), say(f"by {name} on {in_words(on, 'en')}", f"par {name} le {in_words(on, 'fr')}")))  # fmt: skip
+        told.append((say("Entered", "Inscrit"), words.by(change.entered_by.name, change.entered_on)))
         return told
 
 

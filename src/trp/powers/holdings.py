@@ -18,7 +18,6 @@ from trp.powers import words
 from trp.powers.entering import OfficerEntryView, PowersEntryView
 from trp.powers.forms import ApproveHoldingForm, EndHoldingForm, EnterHoldingForm, WithdrawHoldingForm
 from trp.rulebook.language import Both
-from trp.rulebook.words import day as in_words
 
 
 class EnterPowerView(OfficerEntryView):
@@ -59,15 +58,13 @@ class _OnePowerView(OfficerEntryView):
 
     def facts(self) -> list[tuple[str, str]]:
         say, power = speech(), self.power.power
-        name, on = self.power.entered
-        entered = say(f"by {name} on {in_words(on, 'en')}", f"par {name} le {in_words(on, 'fr')}")
         return [
             *super().facts(),
             (say("Power", "Pouvoir"), _power(power)),
             (say("Level", "Niveau"), words.level(power)),
             (say("How it is held", "À quel titre"), words.held_as(power, self.power.for_whom)),
             (say("Days, both included", "Jours, tous deux compris"), words.span(power)),
-            (say("Entered", "Inscrit"), entered),
+            (say("Entered", "Inscrit"), words.by(*self.power.entered)),
         ]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from trp.casework.around import ACTING, OWN, ROLES, SUPERVISING, Power
 from trp.casework.roles import called
 from trp.desk.words import language, said, speech
@@ -78,6 +80,11 @@ def span(power: Power) -> str:
         return say(f"from {since}", f"à compter du {since}")
     until = in_words(power.until, say.language)
     return say(f"from {since} to {until}", f"du {since} au {until}")
+
+
+def by(name: str, on: date) -> str:
+    """Who entered something, and on which day."""
+    return speech()(f"by {name} on {in_words(on, 'en')}", f"par {name} le {in_words(on, 'fr')}")
 
 
 def powers_of(officer: Officer) -> str:
