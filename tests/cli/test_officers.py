@@ -205,7 +205,7 @@ def test_what_is_typed_wrong_is_one_line(say: Say, arguments: tuple[str, ...], e
     ("arguments", "en", "fr"),
     [
         (("hold", "a.roy", "117", "OFFICER", "--since", "2026-03-02"), "The instrument has no item 117", "L’instrument n’a pas de point 117"),
-        (("hold", "a.roy", "119", "OFFICER", "--since", "2026-03-02"), "OFFICER: item 119 is not held at that level", "OFFICER : le point 119 n’est pas détenu"),
+        (("hold", "a.roy", "119", "OFFICER", "--since", "2026-03-02"), "officer (OFFICER): item 119 is not held at that level", "agent (OFFICER) : le point 119 n’est pas détenu"),
         (("hold", "j.macleod", "120", "MANAGER", "--since", "2026-03-02"), "Janet MacLeod: this account is closed.", "Janet MacLeod : ce compte est fermé."),
         (("approve", "a.roy", "77"), "Line 77 (Amélie Roy) enters no power", "La ligne 77 (Amélie Roy) n’inscrit aucun pouvoir"),
         (("withdraw", "a.roy", "1", "--reason", "x"), "This power is approved: it can only be ended.", "Ce pouvoir est approuvé : on ne peut"),

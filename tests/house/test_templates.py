@@ -14,7 +14,7 @@ from tests.casework.french import _FRENCH as FRENCH
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "trp"
-ROOMS = ("desk", "cases", "fees", "selfcheck", "oversight")
+ROOMS = ("desk", "cases", "fees", "selfcheck", "oversight", "powers")
 
 ALIKE = {"TRP Casework", "Source", "Sources", "Table", "Dates", "client {id}", "Notes", "Permis", "Message", "Code", "Page", "sanctions"}  # fmt: skip
 """What both languages write alike."""

@@ -61,7 +61,7 @@ def citations():
 
 def constants():
     """Every text in the code of acts, blockers and pages."""
-    for room in ("casework", "desk", "cases", "fees", "oversight"):
+    for room in ("casework", "desk", "cases", "fees", "oversight", "powers"):
         for path in (Path(trp.__file__).parent / room).rglob("*.py"):
             for node in ast.walk(ast.parse(path.read_text("utf-8"))):
                 if isinstance(node, ast.Constant) and isinstance(node.value, str):

@@ -31,6 +31,8 @@ FILLED = {
     "receipt": "R-0",
     "digest": "0" * 64,
     "officer": "a.roy",
+    "account": NOBODYS,
+    "line": 1,
     "view": NOBODYS,
     "why": "cancelled",
 }

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from trp.casework.around import Actor, Power
 from trp.casework.registers.small_posts import review_due
@@ -77,10 +77,11 @@ def powers(officer: UUID) -> list[PowerSeen]:
     found = Holding.objects.filter(officer_id=officer, withdrawn=False).select_related(
         "for_officer", "entered_by", "approved_by", "ended_by"
     )
-    return [_seen(one) for one in found.order_by("since", "item", "id")]
+    return [seen(one) for one in found.order_by("since", "item", "id")]
 
 
-def _seen(one: Holding) -> PowerSeen:
+def seen(one: Holding) -> PowerSeen:
+    """A power as a row of the register holds it; its officers are read with it."""
     last = min((day for day in (one.until, one.ended_on) if day), default=None)
     approved = (
         (one.approved_by.name, one.approved_on)
@@ -110,6 +111,20 @@ def done_under(reader: Actor, officer: UUID, power: Power, *, most: int) -> Done
     numbers = _numbers(reader, {case for case, *_ in lines})
     shown = [Under(numbers[case], line, on, kind) for case, line, on, kind in lines if case in numbers]
     return Done(tuple(shown[:most]), len(lines), len(lines) - len(shown))
+
+
+def counts_under(officer: UUID, powers: Iterable[Power]) -> list[int]:
+    """How many acts of an officer rest on each of these powers, whoever may know of their cases; one statement."""
+    lines = Line.objects.filter(Q(acting_under__startswith="item "), officer=str(officer))
+    days = list(lines.values_list("acting_under", "day").annotate(count=Count("*")))
+    return [
+        sum(
+            count
+            for under, day, count in days
+            if under.removesuffix(", small post") == power.called and power.in_force(day)
+        )
+        for power in powers
+    ]
 
 
 def _open(reader: Actor) -> QuerySet[Case]:

@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "trp.cases",
     "trp.selfcheck",
     "trp.oversight",
+    "trp.powers",
     "allauth",  # after ours: our templates come before its own
     "allauth.account",
     "allauth.mfa",

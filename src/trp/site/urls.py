@@ -21,5 +21,6 @@ urlpatterns = [
         path("", include("trp.fees.urls")),
         path("", include("trp.selfcheck.urls")),
         path("", include("trp.oversight.urls")),
+        path("", include("trp.powers.urls")),
     ),
 ]

@@ -37,6 +37,13 @@ from trp.rulebook.language import Both
 _DAY = timedelta(days=1)
 
 
+def _named(level: str) -> Both:
+    """A level in words, and as the command line takes it."""
+    if level not in LEVELS:
+        return Both(level, level)
+    return Both(f"{LEVELS[level].en} ({level})", f"{LEVELS[level].fr} ({level})")
+
+
 def _called(power: Power) -> Both:
     level = LEVELS[power.level] if power.level in LEVELS else Both(power.level, power.level)
     return Both(f"item {power.item}, {level.en}", f"point {power.item}, {level.fr}")
@@ -169,11 +176,16 @@ class EnterHolding(OfOfficer):
                 LAW,
             )  # fmt: skip
         elif self.level not in (holds := in_line(found.levels)):
-            levels = [one for one in LEVELS if one in holds]
+            levels = [_named(one) for one in LEVELS if one in holds]
+            level, en, fr = (
+                _named(self.level),
+                ", ".join(one.en for one in levels),
+                ", ".join(one.fr for one in levels),
+            )
             yield Blocker(
                 "level-holds-it-not",
-                Both(f"{self.level}: item {self.item} is not held at that level, but at {', '.join(levels)}.",
-                     f"{self.level} : le point {self.item} n’est pas détenu à ce niveau, mais à ceux-ci : {', '.join(levels)}."),
+                Both(f"{level.en}: item {self.item} is not held at that level, but at {en}.",
+                     f"{level.fr} : le point {self.item} n’est pas détenu à ce niveau, mais à ceux-ci : {fr}."),
                 found.under,
             )  # fmt: skip
 
