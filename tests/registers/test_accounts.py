@@ -172,6 +172,7 @@ def test_a_name_is_one_account_s_even_if_two_wait_for_it(world: World) -> None:
 WRONG = {
     "username-taken": {"username": "officer"},
     "name-missing": {"name": " "},
+    "wrong-username": {"username": "a/roy"},
     "wrong-roles": {"given": ("officer", "minister")},
     "no-such-office": {"office": "MARS"},
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,8 @@ from trp.casework.registers.officers import no_such_officer, not_about_oneself, 
 from trp.rulebook.language import Both
 
 _ROLES = ("supervisor",)
+USERNAME = re.compile(r"[\w.@+-]+")
+"""The name of an account: it is a part of addresses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +223,12 @@ class OpenAccount(_OfAccount):
                 "name-missing",
                 Both("Give the name of the account and that of the person.",
                      "Donnez le nom du compte et celui de la personne."),
+            )  # fmt: skip
+        elif not USERNAME.fullmatch(self.username):
+            yield Blocker(
+                "wrong-username",
+                Both(f"{self.username}: the name of an account has letters, digits and . @ + - _ only.",
+                     f"{self.username}\u00a0: le nom d’un compte n’a que des lettres, des chiffres et . @ + - _"),
             )  # fmt: skip
         yield from _taken(self.username, about)
         yield from _possible(self.given, self.office, about)

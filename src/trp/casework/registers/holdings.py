@@ -32,16 +32,14 @@ from trp.casework.registers.officers import (
     reason_given,
 )
 from trp.rulebook.instructions.instrument import INSTRUMENT, LEVELS
-from trp.rulebook.language import Both
+from trp.rulebook.language import LANGUAGES, Both, Language
 
 _DAY = timedelta(days=1)
 
 
-def _named(level: str) -> Both:
+def _named(level: str, language: Language) -> str:
     """A level in words, and as the command line takes it."""
-    if level not in LEVELS:
-        return Both(level, level)
-    return Both(f"{LEVELS[level].en} ({level})", f"{LEVELS[level].fr} ({level})")
+    return f"{LEVELS[level].in_(language)} ({level})" if level in LEVELS else level
 
 
 def _called(power: Power) -> Both:
@@ -176,16 +174,17 @@ class EnterHolding(OfOfficer):
                 LAW,
             )  # fmt: skip
         elif self.level not in (holds := in_line(found.levels)):
-            levels = [_named(one) for one in LEVELS if one in holds]
-            level, en, fr = (
-                _named(self.level),
-                ", ".join(one.en for one in levels),
-                ", ".join(one.fr for one in levels),
+            en, fr = (
+                (
+                    _named(self.level, language),
+                    ", ".join(_named(one, language) for one in LEVELS if one in holds),
+                )
+                for language in LANGUAGES
             )
             yield Blocker(
                 "level-holds-it-not",
-                Both(f"{level.en}: item {self.item} is not held at that level, but at {en}.",
-                     f"{level.fr} : le point {self.item} n’est pas détenu à ce niveau, mais à ceux-ci : {fr}."),
+                Both(f"{en[0]}: item {self.item} is not held at that level, but at {en[1]}.",
+                     f"{fr[0]} : le point {self.item} n’est pas détenu à ce niveau, mais à ceux-ci : {fr[1]}."),
                 found.under,
             )  # fmt: skip
 
