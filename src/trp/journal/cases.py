@@ -196,10 +196,15 @@ def heads_of(rows: Iterable[Case]) -> tuple[Head, ...]:
 
 def named(keys: Iterable[UUID]) -> dict[UUID, Named]:
     """Persons as a list names them, by their keys."""
-    found = Person.objects.filter(id__in=set(keys)).values_list(
-        "id", "client_id", "family_name", "given_names", "birth_date"
-    )
-    return {key: Named(client, family, given, born) for key, client, family, given, born in found}
+    wanted = [sql.bound(key) for key in set(keys)]
+    if not wanted:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(sql.PERSONS.format(", ".join(["%s"] * len(wanted))), wanted)
+        return {
+            sql.unbound(key): Named(client, family, given, born and reading.day_of(born))
+            for key, client, family, given, born in cursor.fetchall()
+        }
 
 
 def _head(row: Case, person: Named | None) -> Head:

@@ -65,6 +65,14 @@ COLLEAGUES = (
     "WHERE o.office_id IN (%s, %s) AND o.is_active ORDER BY o.name, o.id, h.id"
 )
 
+# Persons as a list names them; and with the cases in which their one-time exemption was granted, or is claimed.
+PERSONS = "SELECT id, client_id, family_name, given_names, birth_date FROM people_person WHERE id IN ({})"
+PERSONS_AND_EXEMPTIONS = (
+    "SELECT p.id, p.client_id, p.family_name, p.given_names, p.birth_date, g.case_id, v.case_id FROM people_person p "
+    "LEFT JOIN people_grant g ON g.root = COALESCE(p.root_id, p.id) "
+    "LEFT JOIN people_liveclaim v ON v.root = COALESCE(p.root_id, p.id) WHERE p.id IN ({})"
+)
+
 OFFICE = "SELECT 1 FROM officers_office WHERE code = %s"
 # Who is given a file, by name, and whether they declared a conflict of interest for it.
 RECEIVER = (

@@ -13,7 +13,7 @@ from django.db import connection
 from trp.journal.cases import Head, Named
 from trp.journal.models import NORMAL
 from trp.journal.reading import day_of
-from trp.journal.sql import bound, unbound
+from trp.journal.sql import PERSONS_AND_EXEMPTIONS, bound, unbound
 from trp.rulebook.language import Both
 
 MOST = 1_000
@@ -144,18 +144,13 @@ def _known(clients: set[UUID]) -> dict[UUID, _Known]:
     if not clients:
         return {}
     with connection.cursor() as cursor:
-        cursor.execute(_PERSONS.format(", ".join(["%s"] * len(clients))), [bound(one) for one in clients])
+        cursor.execute(
+            PERSONS_AND_EXEMPTIONS.format(", ".join(["%s"] * len(clients))), [bound(one) for one in clients]
+        )
         return {
             unbound(key): _Known(Named(client, family, given, born and day_of(born)), tuple(unbound(one) for one in cases if one))
             for key, client, family, given, born, *cases in cursor.fetchall()
         }  # fmt: skip
-
-
-_PERSONS = (
-    "SELECT p.id, p.client_id, p.family_name, p.given_names, p.birth_date, g.case_id, v.case_id FROM people_person p "
-    "LEFT JOIN people_grant g ON g.root = COALESCE(p.root_id, p.id) "
-    "LEFT JOIN people_liveclaim v ON v.root = COALESCE(p.root_id, p.id) WHERE p.id IN ({})"
-)
 
 
 def paged(
