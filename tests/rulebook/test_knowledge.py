@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tests.scenarios.requests import random_request, thin
@@ -41,6 +41,7 @@ def learn(whole: Any, part: Any, path: str) -> Any:
 
 @CALM
 @given(st.integers(min_value=0, max_value=2**32))
+@example(6759809)  # a claim whose appeal is not known: it may have come after the decision that is
 def test_learning_a_fact_never_changes_a_determined_outcome(seed: int) -> None:
     whole, part = known_and_thin(seed)
     before = determine(part, brief=True)["findings"]
@@ -92,3 +93,34 @@ def test_no_known_fact_is_asked_for_again_and_none_is_asked_twice(seed: int) -> 
 def test_a_thinner_request_stays_a_request(seed: int) -> None:
     whole, part = known_and_thin(seed)
     assert faults(whole, current().first_day) == faults(part, current().first_day) == ()
+
+
+def test_an_end_is_told_only_where_no_decision_that_is_not_known_could_move_it() -> None:
+    def first_day(claim: dict[str, Any], designated: str | None = None) -> tuple[str, Any]:
+        held = {
+            "outcome": "rejected",
+            "prra_pending": False,
+            "prra_on": None,
+            "federal_court_on": None,
+            **claim,
+        }
+        request = {"on": "2026-03-02", "origin": "client", "refugee_claim": held, "designated_on": designated}
+        bar = determine(request, brief=True)["findings"]["bar"]
+        return bar["outcome"], bar["first_day_open"]
+
+    decided = {"rpd_on": "2025-06-02"}
+    assert first_day({**decided, "rad_on": None}) == ("BARRED", "2026-06-03")
+    assert first_day(decided) == ("BARRED", None)  # an appeal may have been decided since
+    assert first_day({**decided, "rad_on": "2025-09-01"}) == ("BARRED", "2026-09-02")
+    for designated in ("2025-01-02", "2025-07-01"):
+        assert first_day({**decided, "rad_on": None}, designated) == ("BARRED", "2030-06-03")
+        assert first_day(decided, designated) == ("BARRED", None)
+        # Once the risk was assessed, the five years run from that day, whatever the Board says later.
+        assert (
+            first_day({**decided, "prra_on": "2025-11-03"}, designated)[1] is None
+        )  # A24(4) is still not known
+        assert first_day({**decided, "prra_on": "2025-11-03", "rad_on": None}, designated)[1] == "2030-11-04"
+        accepted = {**decided, "outcome": "accepted"}  # A24(4) asks nothing then
+        assert first_day({**accepted, "rad_on": None}, designated) == ("BARRED", "2030-06-03")
+        assert first_day(accepted, designated) == ("BARRED", None)
+        assert first_day({**accepted, "prra_on": "2025-11-03"}, designated) == ("BARRED", "2030-11-04")

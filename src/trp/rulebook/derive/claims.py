@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from trp.rulebook.days import days_after, months_after
 from trp.rulebook.derive.reader import Reader, where
 from trp.rulebook.language import NO, YES, Rulebook
-from trp.rulebook.unknown import lift
+from trp.rulebook.unknown import leaves, lift
 
 _OUTCOMES = ("pending", "accepted", "rejected", "withdrawn", "abandoned", "ineligible")
 _OVER = ("rejected", "withdrawn", "abandoned")
@@ -100,9 +100,13 @@ def _reckon(
         ),
     }
     end = lift(lambda s, day: _designation_end(s, _reckoned(day, made_on, on), periods), start, designated)
+    if not (isinstance(prra_on, date) and prra_on <= made_on):  # else the five years run from that day
+        end = _unless_moved(end, rpd, rad)
     ends = (
         lift(lambda o, pending: o == "ineligible" and pending == YES, outcome, prra_pending),
-        lift(lambda o, day: _claim_end(o, day, made_on, periods), outcome, latest),
+        _unless_moved(
+            lift(lambda o, day: _claim_end(o, day, made_on, periods), outcome, latest), rpd, rad, court
+        ),
         lift(lambda e, d: e if d == "before_request" else None, end, designation),
         lift(lambda e, d: e if d == "after_request" else None, end, designation),
     )
@@ -198,6 +202,15 @@ def _claim_end(outcome: str, latest: date | None, made_on: date, periods: Period
     return months_after(latest, periods.claim)
 
 
+def _unless_moved(end: Any, *decided: Any) -> Any:
+    """The last day of a period that runs from the latest decision; `not_known` where one that is not known may be later.
+
+    The days that stand for it (`_days_that_matter`) begin their spans: none of them may be later than one that is known.
+    """
+    unknown = any(len(set(leaves(day))) > 1 for day in decided)
+    return "not_known" if unknown and isinstance(end, date) else end
+
+
 def _designation_end(start: date | str, by: date, periods: Periods) -> date | str | None:
     """The last day of the five years, if they run; `no_end` while it cannot be reckoned."""
     clock = _designation_clock(start, by, periods)
@@ -215,9 +228,9 @@ def _first_day_open(origin: Any, endless: Any, claim: Any, designation: Any, sus
     Args:
         origin: Who asks: the bars bind the client's request alone.
         endless: Whether A24(3.1) applies, whose end cannot be reckoned.
-        claim: The last day of A24(4), None if it does not apply.
-        designation: The last day of A24(5), `no_end`, or None.
-        suspension: The last day of A24(6), `no_end`, or None.
+        claim: The last day of A24(4), `not_known`, None if it does not apply.
+        designation: The last day of A24(5), `no_end`, `not_known`, or None.
+        suspension: The last day of A24(6), `no_end`, `not_known`, or None.
     """
     if origin != "client" or endless is not False:
         return None
