@@ -117,6 +117,10 @@ def refused_or_done(world: World, tried: Any, on: date) -> list[str]:
         (sign(office="ATLANTIS"), ["office-unknown"]),
         (sign({}, day=DAY + timedelta(days=1)), ["day-to-come"]),
         (sign({"barter": 1}), ["count-wrong"]),
+        (sign({}), ["method-not-counted"]),
+        (sign({"online": RIGHT["online"]}), ["method-not-counted"]),
+        (sign({"online": 1}), ["method-not-counted", "difference-unexplained"]),
+        (sign(dict.fromkeys(RIGHT, 0)), ["difference-unexplained"]),
         (sign({"cash": -1}), ["count-wrong"]),
     ],
 )

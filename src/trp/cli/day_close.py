@@ -66,22 +66,12 @@ def _close(options: argparse.Namespace, reader: Reader, speech: Speech) -> int:
                   indent=2, then=f"{money(one.cents, speech)} ({one.count})")  # fmt: skip
     _signatures(held, page, speech)
     if options.sign:
-        _every_way_is_counted(counts, counted or {}, speech)
         entry = SignDay(office=options.office, day=day, counted=counted or {}, explained=options.explain)
         return entered(entry, reader, speech, said=speech("Signed. A second person countersigns it with --countersign.", "Signé. Une deuxième personne contresigne avec --countersign."))  # fmt: skip
     if options.countersign:
         signed = CountersignDay(office=options.office, day=day)
         return entered(signed, reader, speech, said=speech("Countersigned: the day is closed.", "Contresigné : la journée est close."))  # fmt: skip
     return 1 if counted is not None and differences(held.totals, counted) else 0
-
-
-def _every_way_is_counted(counts: dict[str, int], counted: dict[str, int], speech: Speech) -> None:
-    """Nobody signs that nothing was there because they left it out: nothing is counted as 0."""
-    missing = [method for method in METHODS if counts.get(method) and method not in counted]
-    if missing:
-        options = " ".join(f"--counted {method}=" for method in missing)
-        raise Wrong(speech(f"{options}: the ledger shows receipts paid this way; write what was counted, 0 if it was nothing. Nothing was signed.",
-                           f"{options}{NO_BREAK}: le grand livre montre des reçus payés de cette façon; écrivez ce qui a été compté, 0 s’il n’y avait rien. Rien n’a été signé."))  # fmt: skip
 
 
 def _day(text: str, speech: Speech) -> date:

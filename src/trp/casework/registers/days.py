@@ -162,7 +162,15 @@ class SignDay(_OfDay):
                     f"{method}\u00a0: donnez l’un de ceux-ci, et un montant à partir de zéro\u00a0: {some.fr}.",
                 ))  # fmt: skip
                 return
-        wrong = differences(held.totals, self.counted)
+        if missing := [method for method in METHODS if method in held.totals and method not in self.counted]:
+            told = one_of({method: METHODS[method] for method in missing})
+            yield Blocker("method-not-counted", Both(
+                f"The ledger shows receipts paid another way too ({told.en}): write what was counted, 0 if it was nothing.",
+                f"Le grand livre montre aussi des reçus payés autrement ({told.fr})\u00a0: inscrivez ce qui a été compté, 0 s’il n’y avait rien.",
+            ))  # fmt: skip
+        wrong = differences(
+            {method: cents for method, cents in held.totals.items() if method not in missing}, self.counted
+        )
         if wrong and not self.explained.strip():
             told = _told(wrong)
             yield Blocker("difference-unexplained", Both(
