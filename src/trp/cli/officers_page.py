@@ -25,14 +25,8 @@ def listing(office: str | None, day: date, page: Page, speech: Speech) -> None:
     found = Officer.objects.order_by("office_id", "username").prefetch_related("holdings")
     shown = 0
     for officer in found.filter(office=office) if office else found:
-        held = [
-            one
-            for one in officer.holdings.all()
-            if one.approved_by_id
-            and one.since <= day
-            and all(end is None or day <= end for end in (one.until, one.ended_on))
-        ]
-        items = ", ".join(sorted({one.item for one in held}, key=int)) or "–"
+        held = {one.item for one in officer.holdings.all() if one.counts(day)}
+        items = ", ".join(sorted(held, key=int)) or "–"
         closed = "" if officer.is_active else speech(" (closed)", " (fermé)")
         page.line(
             f"{officer.username:13} {officer.name}{closed}, {titled(officer.roles.split(), speech.language)}",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -119,6 +120,13 @@ class Holding(models.Model):
                 name="holding_approved_before_it_ends",
             ),
         ]
+
+    def counts(self, on: date) -> bool:
+        """Whether it is approved and in force on a day."""
+        ends = (self.until, self.ended_on)
+        return (
+            bool(self.approved_by_id) and self.since <= on and all(end is None or on <= end for end in ends)
+        )
 
 
 class Conflict(models.Model):

@@ -9,6 +9,7 @@ from django import forms
 
 from trp.casework.around import OWN, ROLES
 from trp.casework.registers.accounts import (
+    USERNAME,
     ApproveChange,
     ChangeRoles,
     CloseAccount,
@@ -146,7 +147,7 @@ class OpenAccountForm(_OfRoles):
 
     name = text(later("Name of the person", "Nom de la personne"))
     username = _AccountName(
-        r"^[\w.@+-]+\Z", label=later("Name of the account", "Nom du compte"), max_length=100,
+        rf"^{USERNAME.pattern}\Z", label=later("Name of the account", "Nom du compte"), max_length=100,
         help_text=later("Letters, digits and . @ + - _ only, e.g. a.roy. It signs in, and is not changed later.",
                         "Lettres, chiffres et . @ + - _ seulement, p. ex. a.roy. Il ouvre la session et ne change pas par la suite."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "autocapitalize": "none"}),

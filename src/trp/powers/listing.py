@@ -76,10 +76,5 @@ def _by_office(officers: Iterable[Officer], on: date) -> dict[str, list[Line]]:
 
 
 def _items(holdings: Iterable[Holding], on: date) -> str:
-    held = {one.item for one in holdings if one.approved_by_id and _in_force(one, on)}
+    held = {one.item for one in holdings if one.counts(on)}
     return ", ".join(sorted(held, key=lambda item: (len(item), item)))
-
-
-def _in_force(one: Holding, on: date) -> bool:
-    """Whether a power that is approved is in force on a day; both its days are included."""
-    return one.since <= on and all(end is None or on <= end for end in (one.until, one.ended_on))
